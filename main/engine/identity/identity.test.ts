@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '#core/time/virtual-clock.ts';
+import { AuditLog } from '../audit/service.ts';
+import { openState } from '../state/database.ts';
+import { IdentityService, localAdminId } from './service.ts';
+import { Sessions } from './sessions.ts';
+
+async function fixture() {
+  const clock = new VirtualClock();
+  const state = await openState(':memory:');
+  const audit = new AuditLog(state.db, clock);
+  const identity = new IdentityService(state.db, clock, audit);
+  await identity.open();
+  const sessions = new Sessions(state.db, clock, identity);
+  const admin = identity.callerOf(localAdminId, 'window');
+  if (!admin) throw new Error('no admin');
+  return { clock, state, audit, identity, sessions, admin };
+}
+
+const kim = { login: 'kim', name: 'Kim Seoyeon', role: 'operator' as const, password: 'correct horse' };
+
+describe('operators', () => {
+  it('begin with one admin without a password', async () => {
+    const { identity, admin } = await fixture();
+    expect(admin).toMatchObject({ role: 'admin', via: 'window' });
+    expect(identity.list()).toHaveLength(1);
+    await expect(identity.signIn('admin', '')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+
+  it('sign in with the right password only, and the wrong name sounds like the wrong password', async () => {
+    const { identity, admin, audit } = await fixture();
+    const added = await identity.add(admin, kim);
+    expect(await identity.signIn(' KIM ', kim.password)).toBe(added.id);
+    const wrong = await identity.signIn('kim', 'wrong').catch((error: unknown) => error);
+    const unknown = await identity.signIn('nobody', 'wrong').catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ code: 'UNAUTHORIZED', data: { reason: 'wrong-login' } });
+    expect(unknown).toMatchObject({ code: 'UNAUTHORIZED', data: { reason: 'wrong-login' } });
+    const actions = (await audit.list({ limit: 20 })).entries.map((entry) => entry.action);
+    expect(actions).toEqual(['identity.sign-in-refused', 'identity.sign-in-refused', 'identity.sign-in', 'identity.operators.add', 'identity.first-start']);
+    expect(JSON.stringify((await audit.list({ limit: 20 })).entries)).not.toContain(kim.password);
+  });
+
+  it('wait after five failures and may try again later', async () => {
+    const { identity, admin, clock } = await fixture();
+    await identity.add(admin, kim);
+    for (let n = 0; n < 5; n++) await expect(identity.signIn('kim', 'guess')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    await expect(identity.signIn('kim', kim.password)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await clock.advance(5 * 60_000 + 1);
+    await expect(identity.signIn('kim', kim.password)).resolves.toBeTypeOf('string');
+  });
+
+  it('keep at least one admin', async () => {
+    const { identity, admin } = await fixture();
+    await expect(identity.update(admin, { id: localAdminId, disabled: true })).rejects.toMatchObject({ data: { reason: 'last-admin' } });
+    await expect(identity.update(admin, { id: localAdminId, role: 'viewer' })).rejects.toMatchObject({ data: { reason: 'last-admin' } });
+    await identity.add(admin, { ...kim, role: 'admin' });
+    await expect(identity.update(admin, { id: localAdminId, role: 'lead' })).resolves.toMatchObject({ role: 'lead' });
+  });
+});
+
+describe('sessions', () => {
+  it('come from a ticket that works once and not late', async () => {
+    const { sessions, clock } = await fixture();
+    const ticket = sessions.issueTicket(localAdminId, 'window');
+    const cookie = await sessions.redeem(ticket);
+    expect(sessions.find(cookie)).toBeDefined();
+    expect(await sessions.redeem(ticket)).toBeUndefined();
+    const late = sessions.issueTicket(localAdminId, 'window');
+    await clock.advance(60_001);
+    expect(await sessions.redeem(late)).toBeUndefined();
+    expect(sessions.find('guess')).toBeUndefined();
+  });
+
+  it('survive a new engine on the same state', async () => {
+    const { sessions, state, clock, identity } = await fixture();
+    const cookie = await sessions.redeem(sessions.issueTicket(localAdminId, 'window'));
+    const next = new Sessions(state.db, clock, identity);
+    await next.open();
+    const key = next.find(cookie);
+    expect(key && next.caller(key)).toMatchObject({ role: 'admin' });
+  });
+
+  it('act with the role of the moment and end when the operator is disabled', async () => {
+    const { sessions, identity, admin } = await fixture();
+    const added = await identity.add(admin, kim);
+    const key = sessions.find(await sessions.redeem(sessions.issueTicket(added.id, 'session'))) ?? '';
+    expect(sessions.caller(key)?.role).toBe('operator');
+    await identity.update(admin, { id: added.id, role: 'viewer' });
+    expect(sessions.caller(key)?.role).toBe('viewer');
+    await identity.update(admin, { id: added.id, disabled: true });
+    expect(sessions.caller(key)).toBeNull();
+  });
+
+  it('end after two weeks without use', async () => {
+    const { sessions, clock } = await fixture();
+    const cookie = await sessions.redeem(sessions.issueTicket(localAdminId, 'window'));
+    await clock.advance(14 * 86_400_000 + 1);
+    expect(sessions.find(cookie)).toBeUndefined();
+  });
+});
+
+describe('tokens', () => {
+  it('act with their role until they expire or are revoked', async () => {
+    const { identity, admin, clock, audit } = await fixture();
+    const { token, secret } = await identity.createToken(admin, { name: 'ci', role: 'operator', days: 1 });
+    expect(await identity.callerOfToken(secret)).toMatchObject({ role: 'operator', via: 'token', name: 'ci' });
+    expect(await identity.callerOfToken(`${secret}x`)).toBeNull();
+    expect(JSON.stringify((await audit.list({ limit: 9 })).entries)).not.toContain(secret);
+    await clock.advance(86_400_000);
+    expect(await identity.callerOfToken(secret)).toBeNull();
+    const second = await identity.createToken(admin, { name: 'ci2', role: 'viewer', days: 9 });
+    await identity.revokeToken(admin, second.token.id);
+    expect(await identity.callerOfToken(second.secret)).toBeNull();
+    await expect(identity.revokeToken(admin, token.id)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ORPCError } from '@orpc/server';
+import type { Caller } from '#core/contract/identity.ts';
+import type { IdentityService } from '../identity/service.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Connection } from './context.ts';
+
+/** A browser's connection: acts as its cookie's session does at each moment. */
+export function sessionConnection(sessions: Sessions, session: string | undefined, closed: AbortSignal, end: () => void): Connection {
+  return {
+    id: randomUUID(),
+    closed,
+    caller: () => (session === undefined ? null : sessions.caller(session)),
+    signIn: (operatorId) => Promise.resolve({ ticket: sessions.issueTicket(operatorId, 'session') }),
+    signOut: async () => {
+      if (session !== undefined) await sessions.end(session);
+      // The answer goes out first; then the socket of a session that is over ends.
+      setTimeout(end, 100).unref();
+    },
+  };
+}
+
+/** A program's request by bearer token, or by nobody. */
+export function tokenConnection(caller: Caller | null, closed: AbortSignal): Connection {
+  const refuse = () => Promise.reject(new ORPCError('REFUSED', { data: { reason: 'no-session' } }));
+  return { id: randomUUID(), closed, caller: () => caller, signIn: refuse, signOut: refuse };
+}
+
+/** A desktop window's port: this machine's own operator until somebody signs in or out. */
+export function windowConnection(identity: IdentityService, first: string | null, closed: AbortSignal): Connection {
+  let operatorId = first;
+  let via: Caller['via'] = 'window';
+  return {
+    id: randomUUID(),
+    closed,
+    caller: () => (operatorId === null ? null : identity.callerOf(operatorId, via)),
+    signIn: (next) => {
+      operatorId = next;
+      via = 'session';
+      return Promise.resolve({ ticket: null });
+    },
+    signOut: () => {
+      operatorId = null;
+      return Promise.resolve();
+    },
+  };
+}
