@@ -6,7 +6,17 @@ export const localizedSchema = z.union([z.string().max(300), z.object({ en: z.st
 export type Localized = z.infer<typeof localizedSchema>;
 
 export const units = [
-  'none', 'short', 'percent', 'ratio', 'bytes', 'bytes-per-second', 'milliseconds', 'seconds', 'per-second', 'bits-per-second', 'celsius',
+  'none',
+  'short',
+  'percent',
+  'ratio',
+  'bytes',
+  'bytes-per-second',
+  'milliseconds',
+  'seconds',
+  'per-second',
+  'bits-per-second',
+  'celsius',
 ] as const;
 export const unitSchema = z.enum(units);
 export type Unit = z.infer<typeof unitSchema>;
@@ -45,6 +55,12 @@ export const panelTargetSchema = z.object({
   target: targetSchema,
   /** Name of a series, `{{tag}}` and `{{field}}` replaced; empty = made from labels. */
   legend: z.string().max(200).default(''),
+  /** Another field of this target: the others are divided by it, e.g. `load1` by `n_cpus`. It is not drawn itself. */
+  divideBy: z.string().max(200).optional(),
+  /** Divides by the bucket's seconds, for sums and counts; an unfinished bucket is left out. */
+  perSecond: z.boolean().optional(),
+  /** Added last, e.g. 100 to an idle share that was scaled by -1. */
+  offset: z.number().optional(),
 });
 export type PanelTarget = z.infer<typeof panelTargetSchema>;
 
@@ -82,7 +98,13 @@ export const panelSchema = z.discriminatedUnion('kind', [
     reference: localizedSchema.optional(),
     max: z.number().optional(),
   }),
-  z.object({ kind: z.literal('gauge'), ...panelBase, reduce: z.enum(reducers).default('last'), min: z.number().default(0), max: z.number().default(100) }),
+  z.object({
+    kind: z.literal('gauge'),
+    ...panelBase,
+    reduce: z.enum(reducers).default('last'),
+    min: z.number().default(0),
+    max: z.number().default(100),
+  }),
   z.object({
     kind: z.literal('table'),
     ...panelBase,

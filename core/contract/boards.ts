@@ -7,7 +7,14 @@ import { streamInput, streamOf } from './stream.ts';
 
 export const rangeSchema = z.discriminatedUnion('kind', [
   /** The last `seconds`, moving on. */
-  z.object({ kind: z.literal('relative'), seconds: z.number().int().min(60).max(366 * 86_400) }),
+  z.object({
+    kind: z.literal('relative'),
+    seconds: z
+      .number()
+      .int()
+      .min(60)
+      .max(366 * 86_400),
+  }),
   z.object({ kind: z.literal('absolute'), from: instantSchema, to: instantSchema }),
 ]);
 export type Range = z.infer<typeof rangeSchema>;
@@ -35,7 +42,9 @@ export type SeriesPatch = z.infer<typeof seriesPatchSchema>;
 export const panelUpdateSchema = z.object({
   panelId: z.string(),
   state: z.enum(['loading', 'ok', 'no-data', 'error', 'partial']),
-  error: z.object({ code: z.string(), message: z.string(), since: instantSchema, nextTryAt: instantSchema.nullable() }).nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string(), since: instantSchema, nextTryAt: instantSchema.nullable() })
+    .nullable(),
   /** Time of the newest point, epoch ms. */
   newestAt: instantSchema.nullable(),
   /** Data older than this is stale, ms. */
@@ -63,7 +72,17 @@ export const boards = {
   list: procedure
     .meta({ role: 'viewer' })
     .route({ method: 'GET', path: '/boards', ...tag })
-    .output(z.array(z.object({ id: idSchema, title: localizedSchema, description: localizedSchema, panels: z.number().int(), builtIn: z.boolean() }))),
+    .output(
+      z.array(
+        z.object({
+          id: idSchema,
+          title: localizedSchema,
+          description: localizedSchema,
+          panels: z.number().int(),
+          builtIn: z.boolean(),
+        }),
+      ),
+    ),
   get: procedure
     .meta({ role: 'viewer' })
     .route({ method: 'GET', path: '/boards/{id}', ...tag })
@@ -74,7 +93,9 @@ export const boards = {
     .meta({ role: 'viewer' })
     .route({ method: 'POST', path: '/boards/{id}/values', ...tag })
     .input(z.object({ id: idSchema, variable: z.string().max(60), chosen: variableValuesSchema }))
-    .output(z.object({ values: z.array(z.object({ value: z.string(), text: z.string() })), error: z.string().nullable() })),
+    .output(
+      z.object({ values: z.array(z.object({ value: z.string(), text: z.string() })), error: z.string().nullable() }),
+    ),
   /** Live data of a board: everything first, then what is new. */
   subscribe: procedure
     .meta({ role: 'viewer' })
@@ -133,6 +154,10 @@ export const metrics = {
     .route({ method: 'GET', path: '/metrics/{sourceId}/schema', tags: ['metrics'] })
     .input(z.object({ sourceId: idSchema, measurement: z.string().max(200).optional() }))
     .output(
-      z.object({ measurements: z.array(z.string()), fields: z.array(z.object({ name: z.string(), type: z.string() })), tags: z.array(z.string()) }),
+      z.object({
+        measurements: z.array(z.string()),
+        fields: z.array(z.object({ name: z.string(), type: z.string() })),
+        tags: z.array(z.string()),
+      }),
     ),
 };

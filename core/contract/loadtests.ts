@@ -32,8 +32,17 @@ export const threadGroupSchema = z.object({
   durationSeconds: z.string(),
   durationResolved: z.number().nullable(),
 });
-export const planParameterSchema = z.object({ name: z.string(), defaultValue: z.string().nullable(), usedIn: z.array(z.string()) });
-export const planFileSchema = z.object({ path: z.string(), usedIn: z.string(), kind: z.enum(['csv', 'file']), exists: z.boolean().nullable() });
+export const planParameterSchema = z.object({
+  name: z.string(),
+  defaultValue: z.string().nullable(),
+  usedIn: z.array(z.string()),
+});
+export const planFileSchema = z.object({
+  path: z.string(),
+  usedIn: z.string(),
+  kind: z.enum(['csv', 'file']),
+  exists: z.boolean().nullable(),
+});
 export const planHostSchema = z.object({
   /** `scheme://host:port`, or the text of the expression when it is not known before the run. */
   target: z.string(),
@@ -114,7 +123,18 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-export const runSeriesNames = ['users', 'throughput', 'errors', 'p50', 'p90', 'p95', 'p99', 'received', 'sent', 'mean'] as const;
+export const runSeriesNames = [
+  'users',
+  'throughput',
+  'errors',
+  'p50',
+  'p90',
+  'p95',
+  'p99',
+  'received',
+  'sent',
+  'mean',
+] as const;
 
 export const runUpdateSchema = z.object({
   run: runSchema,
@@ -134,7 +154,13 @@ export const runUpdateSchema = z.object({
   errors: z.array(z.object({ code: z.string(), message: z.string(), label: z.string(), count: z.number().int() })),
   log: z.object({
     lines: z.array(
-      z.object({ n: z.number().int(), at: instantSchema.nullable(), level: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OUT']), origin: z.string(), text: z.string() }),
+      z.object({
+        n: z.number().int(),
+        at: instantSchema.nullable(),
+        level: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'OUT']),
+        origin: z.string(),
+        text: z.string(),
+      }),
     ),
     /** Lines that fell out of the window's limit; the file on disk is complete. */
     dropped: z.number().int(),
@@ -145,7 +171,10 @@ export type RunUpdate = z.infer<typeof runUpdateSchema>;
 const tag = { tags: ['loadtests'] };
 
 export const loadtests = {
-  generator: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/generator', ...tag }).output(generatorSchema),
+  generator: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'GET', path: '/generator', ...tag })
+    .output(generatorSchema),
   files: {
     /** Folders and plans on the engine's machine, for choosing a plan. */
     list: procedure
@@ -158,7 +187,15 @@ export const loadtests = {
           parent: z.string().nullable(),
           /** Home, recent folders, drives. */
           places: z.array(z.object({ name: z.string(), path: z.string() })),
-          entries: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(['folder', 'plan']), size: z.number().nullable(), modifiedAt: instantSchema.nullable() })),
+          entries: z.array(
+            z.object({
+              name: z.string(),
+              path: z.string(),
+              kind: z.enum(['folder', 'plan']),
+              size: z.number().nullable(),
+              modifiedAt: instantSchema.nullable(),
+            }),
+          ),
           truncated: z.boolean(),
         }),
       ),
@@ -174,7 +211,12 @@ export const loadtests = {
     list: procedure
       .meta({ role: 'viewer' })
       .route({ method: 'GET', path: '/runs', ...tag })
-      .input(z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
+      .input(
+        z.object({
+          before: z.coerce.number().int().positive().optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+      )
       .output(z.object({ runs: z.array(runSchema), more: z.boolean() })),
     get: procedure
       .meta({ role: 'viewer' })

@@ -16,9 +16,8 @@ export const settingsSchema = z.object({
       keyFile: z.string().max(4096).nullable().default(null),
     })
     .prefault({}),
-  sampler: z
-    .object({ enabled: z.boolean().default(true), intervalSeconds: z.number().int().min(1).max(3600).default(10) })
-    .prefault({}),
+  /** Samples this machine itself every 10 s, in Telegraf's names. */
+  sampler: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   retention: z
     .object({
       /** Embedded metrics. */
@@ -52,7 +51,10 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const settings = {
-  get: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/settings', tags: ['settings'] }).output(settingsSchema),
+  get: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'GET', path: '/settings', tags: ['settings'] })
+    .output(settingsSchema),
   /** Replaces the named sections; the others stay. */
   update: procedure
     .meta({ role: 'admin' })

@@ -19,14 +19,24 @@ export type Capabilities = z.infer<typeof capabilitiesSchema>;
 /** A window to open: role and the page it shows (a hash route such as `/boards/host?range=1h`). */
 export const openWindowSchema = z.object({
   role: z.enum(['desk', 'wall', 'panel']),
-  route: z.string().max(2000).regex(/^\/[^\s]*$/),
+  route: z
+    .string()
+    .max(2000)
+    .regex(/^\/[^\s]*$/),
   /** Index of the display, 0 = the primary; absent = the host's choice. */
   display: z.number().int().min(0).max(31).optional(),
 });
 export type OpenWindow = z.infer<typeof openWindowSchema>;
 
-export const saveFileSchema = z.object({ name: z.string().min(1).max(200), mime: z.string().max(100), text: z.string().max(50_000_000) });
-export const chooseFileSchema = z.object({ title: z.string().max(200), extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10) });
+export const saveFileSchema = z.object({
+  name: z.string().min(1).max(200),
+  mime: z.string().max(100),
+  text: z.string().max(50_000_000),
+});
+export const chooseFileSchema = z.object({
+  title: z.string().max(200),
+  extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10),
+});
 export const externalUrlSchema = z.url({ protocol: /^https?$/ }).max(4000);
 
 /** Requests from a page to its shell by name; both sides parse by these schemas. */
@@ -44,7 +54,11 @@ export type ShellOutput<K extends ShellRequest> = z.infer<(typeof shellRequests)
 
 /** What the shell tells its windows. */
 export const shellEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('engine'), state: z.enum(['starting', 'running', 'restarting', 'failed']), attempt: z.number().int() }),
+  z.object({
+    kind: z.literal('engine'),
+    state: z.enum(['starting', 'running', 'restarting', 'failed']),
+    attempt: z.number().int(),
+  }),
 ]);
 export type ShellEvent = z.infer<typeof shellEventSchema>;
 

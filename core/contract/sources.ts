@@ -94,7 +94,10 @@ export type Intake = z.infer<typeof intakeSchema>;
 const tag = { tags: ['sources'] };
 
 export const sources = {
-  list: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/sources', ...tag }).output(z.array(sourceSchema)),
+  list: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'GET', path: '/sources', ...tag })
+    .output(z.array(sourceSchema)),
   /** Tries a configuration without keeping it. With `id`, a missing secret is taken from the stored source. */
   test: procedure
     .meta({ role: 'lead' })
@@ -122,7 +125,10 @@ export const sources = {
     .route({ method: 'POST', path: '/sources/{id}/retry', ...tag })
     .input(z.object({ id: idSchema }))
     .output(sourceSchema),
-  intake: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/intake', ...tag }).output(intakeSchema),
+  intake: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'GET', path: '/intake', ...tag })
+    .output(intakeSchema),
   /** Makes a new token for writing from other hosts; shown this once. */
   intakeToken: procedure
     .meta({ role: 'admin' })

@@ -23,7 +23,16 @@ export const pulseSchema = z.object({
   loopDelayMs: z.number(),
   samplesBytes: z.number(),
   disk: z.object({ freeRatio: z.number(), level: z.enum(['ok', 'warn', 'stop']) }),
-  run: z.object({ id: z.string(), number: z.number().int(), name: z.string(), state: z.string(), startedAt: instantSchema, plannedMs: z.number().nullable() }).nullable(),
+  run: z
+    .object({
+      id: z.string(),
+      number: z.number().int(),
+      name: z.string(),
+      state: z.string(),
+      startedAt: instantSchema,
+      plannedMs: z.number().nullable(),
+    })
+    .nullable(),
   hosts: z.object({ reporting: z.number().int(), total: z.number().int() }),
   /** Something that an admin should look at, in machine words. */
   warnings: z.array(z.string()),
@@ -39,11 +48,37 @@ export const healthSchema = z.object({
   memory: z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() }),
   cpuRatio: z.number(),
   disk: z.object({ path: z.string(), free: z.number(), total: z.number(), level: z.enum(['ok', 'warn', 'stop']) }),
-  state: z.object({ bytes: z.number(), schemaVersion: z.number().int(), integrity: z.enum(['ok', 'failed', 'unchecked']) }),
-  samples: z.object({ bytes: z.number(), rows: z.number(), writesPerSecond: z.number(), queuedBytes: z.number(), limitBytes: z.number(), memoryLimit: z.string(), error: z.string().nullable() }),
+  state: z.object({
+    bytes: z.number(),
+    schemaVersion: z.number().int(),
+    integrity: z.enum(['ok', 'failed', 'unchecked']),
+  }),
+  samples: z.object({
+    bytes: z.number(),
+    rows: z.number(),
+    writesPerSecond: z.number(),
+    queuedBytes: z.number(),
+    limitBytes: z.number(),
+    memoryLimit: z.string(),
+    error: z.string().nullable(),
+  }),
   queues: z.array(z.object({ name: z.string(), depth: z.number(), limit: z.number(), dropped: z.number() })),
-  hub: z.object({ queries: z.number().int(), subscribers: z.number().int(), fetchesPerMinute: z.number(), pointsPerMinute: z.number(), sharedRatio: z.number() }),
-  streams: z.array(z.object({ stream: z.string(), what: z.string(), operator: z.string(), behind: z.number().int(), missed: z.number().int() })),
+  hub: z.object({
+    queries: z.number().int(),
+    subscribers: z.number().int(),
+    fetchesPerMinute: z.number(),
+    pointsPerMinute: z.number(),
+    sharedRatio: z.number(),
+  }),
+  streams: z.array(
+    z.object({
+      stream: z.string(),
+      what: z.string(),
+      operator: z.string(),
+      behind: z.number().int(),
+      missed: z.number().int(),
+    }),
+  ),
   connections: z.number().int(),
   auditHead: z.object({ entries: z.number().int(), hash: z.string() }),
 });
@@ -52,11 +87,24 @@ export type Health = z.infer<typeof healthSchema>;
 const tag = { tags: ['system'] };
 
 export const system = {
-  info: procedure.meta({ role: 'public' }).route({ method: 'GET', path: '/info', ...tag }).output(infoSchema),
+  info: procedure
+    .meta({ role: 'public' })
+    .route({ method: 'GET', path: '/info', ...tag })
+    .output(infoSchema),
   /** Answers at once: for measuring the way there and back. */
-  ping: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/ping', ...tag }).output(z.object({ at: instantSchema })),
-  health: procedure.meta({ role: 'viewer' }).route({ method: 'GET', path: '/health', ...tag }).output(healthSchema),
-  pulse: procedure.meta({ role: 'viewer' }).route({ method: 'POST', path: '/pulse', ...tag }).input(streamInput).output(streamOf(pulseSchema)),
+  ping: procedure
+    .meta({ role: 'public' })
+    .route({ method: 'GET', path: '/ping', ...tag })
+    .output(z.object({ at: instantSchema })),
+  health: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'GET', path: '/health', ...tag })
+    .output(healthSchema),
+  pulse: procedure
+    .meta({ role: 'viewer' })
+    .route({ method: 'POST', path: '/pulse', ...tag })
+    .input(streamInput)
+    .output(streamOf(pulseSchema)),
   /** Copies state and samples into a folder of backups; the file's path comes back. */
   backup: procedure
     .meta({ role: 'admin' })

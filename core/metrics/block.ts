@@ -22,7 +22,8 @@ export class BlockError extends Error {
 export function encodeBlock(times: ArrayLike<number>, columns: readonly ArrayLike<number | null>[]): Uint8Array {
   const rows = times.length;
   const count = columns.length + 1;
-  if (rows * count > maxBlockNumbers) throw new BlockError(`block of ${rows * count} numbers, at most ${maxBlockNumbers}`);
+  if (rows * count > maxBlockNumbers)
+    throw new BlockError(`block of ${rows * count} numbers, at most ${maxBlockNumbers}`);
   const bytes = new Uint8Array(headerBytes + rows * count * 8);
   const header = new DataView(bytes.buffer, 0, headerBytes);
   header.setUint32(0, magic, true);

@@ -30,7 +30,8 @@ export function openDataFolder(root: string): DataFolder {
     exports: join(root, 'exports'),
     portFile: join(root, 'port'),
   };
-  for (const path of [folder.samples, folder.logs, folder.runs, folder.backups, folder.exports]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  for (const path of [folder.samples, folder.logs, folder.runs, folder.backups, folder.exports])
+    mkdirSync(path, { recursive: true, mode: 0o700 });
   return folder;
 }
 

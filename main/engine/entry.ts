@@ -6,6 +6,7 @@ import { failureOf } from './failure.ts';
 import { openHostChannel } from './host-channel.ts';
 import { LockedError } from './lock/lock.ts';
 import { parseEngineOptions } from './options.ts';
+import { builtWorkers } from './workers.ts';
 
 /** A clean end may take so long, ms; then the process goes anyway: state is in its write-ahead log. */
 const shutdownLimit = 1800;
@@ -22,8 +23,14 @@ function giveUp(reason: EngineFailure, detail: string): never {
 
 async function main(): Promise<void> {
   const options = parseEngineOptions(process.argv.slice(2));
-  const engine = await startEngine({ ...options, epoch: randomUUID() }).catch((error: unknown) => {
-    const detail = error instanceof LockedError ? `${error.message}` : error instanceof Error ? error.message : String(error);
+  const engine = await startEngine({
+    ...options,
+    epoch: randomUUID(),
+    host: channel ? process.ppid : null,
+    ...(import.meta.url.endsWith('.mjs') ? { workers: builtWorkers(import.meta.url) } : {}),
+  }).catch((error: unknown) => {
+    const detail =
+      error instanceof LockedError ? `${error.message}` : error instanceof Error ? error.message : String(error);
     return giveUp(failureOf(error), detail);
   });
 
@@ -55,7 +62,14 @@ async function main(): Promise<void> {
     else if (message.kind === 'ticket') channel.send({ kind: 'ticket', id: message.id, url: engine.startLink() });
     else for (const port of ports) engine.servePort(port, message.windowId);
   });
-  channel?.send({ kind: 'ready', port: engine.port, pid: process.pid, epoch: engine.epoch, version: engine.version, write: engine.writeUrl() });
+  channel?.send({
+    kind: 'ready',
+    port: engine.port,
+    pid: process.pid,
+    epoch: engine.epoch,
+    version: engine.version,
+    write: engine.writeUrl(),
+  });
   setInterval(() => channel?.send({ kind: 'heartbeat', ...engine.vitals() }), heartbeatEvery).unref();
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { AuditEntry, AuditVerdict } from '#core/contract/audit.ts';
 import type { Caller } from '#core/contract/identity.ts';
-import { sql } from 'kysely';
 import type { Clock } from '#core/time/clock.ts';
 import type { Database, Tx } from '../state/database.ts';
 
@@ -28,7 +28,17 @@ interface Row {
 }
 
 function chain(before: string, sequence: number, row: Row): string {
-  const text = JSON.stringify([before, sequence, row.at, row.operator_id, row.operator_name, row.via, row.action, row.subject, row.detail]);
+  const text = JSON.stringify([
+    before,
+    sequence,
+    row.at,
+    row.operator_id,
+    row.operator_name,
+    row.via,
+    row.action,
+    row.subject,
+    row.detail,
+  ]);
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -44,7 +54,12 @@ export class AuditLog {
 
   /** Adds a line in the same transaction as the change itself: both are kept or neither. */
   async append(tx: Tx, deed: Deed): Promise<void> {
-    const last = await tx.selectFrom('audit').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+    const last = await tx
+      .selectFrom('audit')
+      .select(['sequence', 'hash'])
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     const by = deed.by === 'engine' ? { operatorId: 'engine', name: 'engine', via: 'engine' } : deed.by;
     const row: Row = {
       at: this.#clock.now(),
@@ -63,21 +78,43 @@ export class AuditLog {
   }
 
   /** Newest first. */
-  async list(filter: { before?: number | undefined; limit: number; operatorId?: string | undefined; action?: string | undefined; text?: string | undefined }) {
-    let query = this.#db.selectFrom('audit').selectAll().orderBy('sequence', 'desc').limit(filter.limit + 1);
+  async list(filter: {
+    before?: number | undefined;
+    limit: number;
+    operatorId?: string | undefined;
+    action?: string | undefined;
+    text?: string | undefined;
+  }) {
+    let query = this.#db
+      .selectFrom('audit')
+      .selectAll()
+      .orderBy('sequence', 'desc')
+      .limit(filter.limit + 1);
     if (filter.before !== undefined) query = query.where('sequence', '<', filter.before);
     if (filter.operatorId) query = query.where('operator_id', '=', filter.operatorId);
     if (filter.action) query = query.where('action', 'like', `${escapeLike(filter.action)}%`);
     if (filter.text) {
       const like = `%${escapeLike(filter.text)}%`;
-      query = query.where((e) => e.or([e('subject', 'like', like), e('detail', 'like', like), e('action', 'like', like), e('operator_name', 'like', like)]));
+      query = query.where((e) =>
+        e.or([
+          e('subject', 'like', like),
+          e('detail', 'like', like),
+          e('action', 'like', like),
+          e('operator_name', 'like', like),
+        ]),
+      );
     }
     const rows = await query.execute();
     return { entries: rows.slice(0, filter.limit).map(toEntry), more: rows.length > filter.limit };
   }
 
   async head(): Promise<{ entries: number; hash: string }> {
-    const last = await this.#db.selectFrom('audit').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+    const last = await this.#db
+      .selectFrom('audit')
+      .select(['sequence', 'hash'])
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     return { entries: last?.sequence ?? 0, hash: last?.hash ?? genesis };
   }
 
@@ -86,11 +123,18 @@ export class AuditLog {
     let before = genesis;
     let sequence = 0;
     for (;;) {
-      const rows = await this.#db.selectFrom('audit').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(page).execute();
+      const rows = await this.#db
+        .selectFrom('audit')
+        .selectAll()
+        .where('sequence', '>', sequence)
+        .orderBy('sequence')
+        .limit(page)
+        .execute();
       for (const row of rows) {
         const expected = sequence + 1;
         if (row.sequence !== expected) return broken(sequence, expected, 'entry-missing', before);
-        if (row.hash !== chain(before, row.sequence, row)) return broken(sequence, row.sequence, 'entry-changed', before);
+        if (row.hash !== chain(before, row.sequence, row))
+          return broken(sequence, row.sequence, 'entry-changed', before);
         before = row.hash;
         sequence = row.sequence;
       }

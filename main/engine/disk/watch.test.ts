@@ -17,7 +17,11 @@ describe('the policy for a full disk', () => {
   it('tells its listeners once for each change', async () => {
     let free = 50;
     const seen: string[] = [];
-    const watch = new DiskWatch('/data', () => limits, () => Promise.resolve({ free, total: 100 }));
+    const watch = new DiskWatch(
+      '/data',
+      () => limits,
+      () => Promise.resolve({ free, total: 100 }),
+    );
     watch.onChange((state) => seen.push(state.level));
     await watch.look();
     free = 2;

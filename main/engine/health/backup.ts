@@ -28,6 +28,10 @@ export async function makeBackup(deps: BackupDeps, by: Caller): Promise<{ path: 
   deps.state.copyTo(join(path, backupNames.state));
   await deps.copySamples(join(path, backupNames.samples));
   const bytes = readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0);
-  await deps.state.db.transaction().execute((tx) => deps.audit.append(tx, { by, action: 'system.backup', subject: `backup:${stamp}`, detail: { bytes } }));
+  await deps.state.db
+    .transaction()
+    .execute((tx) =>
+      deps.audit.append(tx, { by, action: 'system.backup', subject: `backup:${stamp}`, detail: { bytes } }),
+    );
   return { path, bytes };
 }

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
-import type { Health, Pulse } from '#core/contract/system.ts';
-import type { infoSchema } from '#core/contract/system.ts';
-import type { Clock } from '#core/time/clock.ts';
 import type { z } from 'zod';
+import type { Health, infoSchema, Pulse } from '#core/contract/system.ts';
+import type { Clock } from '#core/time/clock.ts';
 import type { AuditLog } from '../audit/service.ts';
 import type { DiskWatch } from '../disk/watch.ts';
 import type { SettingsService } from '../settings/service.ts';

@@ -36,14 +36,21 @@ describe('operators', () => {
     expect(wrong).toMatchObject({ code: 'UNAUTHORIZED', data: { reason: 'wrong-login' } });
     expect(unknown).toMatchObject({ code: 'UNAUTHORIZED', data: { reason: 'wrong-login' } });
     const actions = (await audit.list({ limit: 20 })).entries.map((entry) => entry.action);
-    expect(actions).toEqual(['identity.sign-in-refused', 'identity.sign-in-refused', 'identity.sign-in', 'identity.operators.add', 'identity.first-start']);
+    expect(actions).toEqual([
+      'identity.sign-in-refused',
+      'identity.sign-in-refused',
+      'identity.sign-in',
+      'identity.operators.add',
+      'identity.first-start',
+    ]);
     expect(JSON.stringify((await audit.list({ limit: 20 })).entries)).not.toContain(kim.password);
   });
 
   it('wait after five failures and may try again later', async () => {
     const { identity, admin, clock } = await fixture();
     await identity.add(admin, kim);
-    for (let n = 0; n < 5; n++) await expect(identity.signIn('kim', 'guess')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    for (let n = 0; n < 5; n++)
+      await expect(identity.signIn('kim', 'guess')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     await expect(identity.signIn('kim', kim.password)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await clock.advance(5 * 60_000 + 1);
     await expect(identity.signIn('kim', kim.password)).resolves.toBeTypeOf('string');
@@ -51,8 +58,12 @@ describe('operators', () => {
 
   it('keep at least one admin', async () => {
     const { identity, admin } = await fixture();
-    await expect(identity.update(admin, { id: localAdminId, disabled: true })).rejects.toMatchObject({ data: { reason: 'last-admin' } });
-    await expect(identity.update(admin, { id: localAdminId, role: 'viewer' })).rejects.toMatchObject({ data: { reason: 'last-admin' } });
+    await expect(identity.update(admin, { id: localAdminId, disabled: true })).rejects.toMatchObject({
+      data: { reason: 'last-admin' },
+    });
+    await expect(identity.update(admin, { id: localAdminId, role: 'viewer' })).rejects.toMatchObject({
+      data: { reason: 'last-admin' },
+    });
     await identity.add(admin, { ...kim, role: 'admin' });
     await expect(identity.update(admin, { id: localAdminId, role: 'lead' })).resolves.toMatchObject({ role: 'lead' });
   });

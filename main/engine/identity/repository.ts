@@ -1,8 +1,8 @@
-import type { ApiToken, Operator } from '#core/contract/identity.ts';
+import type { Selectable } from 'kysely';
 import { roleSchema } from '#core/contract/base.ts';
+import type { ApiToken, Operator } from '#core/contract/identity.ts';
 import type { Store } from '../state/database.ts';
 import type { Tables } from '../state/tables.ts';
-import type { Selectable } from 'kysely';
 
 type OperatorRow = Selectable<Tables['operators']>;
 
@@ -23,7 +23,10 @@ export async function findOperators(store: Store): Promise<OperatorRow[]> {
   return store.selectFrom('operators').selectAll().orderBy('created_at').execute();
 }
 
-export async function findOperator(store: Store, by: { id: string } | { login: string }): Promise<OperatorRow | undefined> {
+export async function findOperator(
+  store: Store,
+  by: { id: string } | { login: string },
+): Promise<OperatorRow | undefined> {
   const query = store.selectFrom('operators').selectAll();
   return 'id' in by
     ? query.where('id', '=', by.id).executeTakeFirst()
@@ -32,7 +35,12 @@ export async function findOperator(store: Store, by: { id: string } | { login: s
 
 /** Admins that can still act: the last one may not be taken away. */
 export async function countAdmins(store: Store): Promise<number> {
-  const rows = await store.selectFrom('operators').select('id').where('role', '=', 'admin').where('disabled', '=', 0).execute();
+  const rows = await store
+    .selectFrom('operators')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled', '=', 0)
+    .execute();
   return rows.length;
 }
 

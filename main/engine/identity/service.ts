@@ -41,9 +41,22 @@ export class IdentityService {
       const now = this.#clock.now();
       await tx
         .insertInto('operators')
-        .values({ id: localAdminId, login: 'admin', name: 'Local admin', role: 'admin', password: null, disabled: 0, created_at: now, last_seen_at: null })
+        .values({
+          id: localAdminId,
+          login: 'admin',
+          name: 'Local admin',
+          role: 'admin',
+          password: null,
+          disabled: 0,
+          created_at: now,
+          last_seen_at: null,
+        })
         .execute();
-      await this.#audit.append(tx, { by: 'engine', action: 'identity.first-start', subject: `operator:${localAdminId}` });
+      await this.#audit.append(tx, {
+        by: 'engine',
+        action: 'identity.first-start',
+        subject: `operator:${localAdminId}`,
+      });
     });
     await this.#reload();
   }
@@ -96,7 +109,16 @@ export class IdentityService {
       }
       await tx
         .insertInto('operators')
-        .values({ id, login: input.login, name: input.name, role: input.role, password, disabled: 0, created_at: this.#clock.now(), last_seen_at: null })
+        .values({
+          id,
+          login: input.login,
+          name: input.name,
+          role: input.role,
+          password,
+          disabled: 0,
+          created_at: this.#clock.now(),
+          last_seen_at: null,
+        })
         .execute();
       await this.#audit.append(tx, {
         by,
@@ -109,12 +131,17 @@ export class IdentityService {
     return this.#get(id);
   }
 
-  async update(by: Caller, input: { id: string; name?: string | undefined; role?: Role | undefined; disabled?: boolean | undefined }): Promise<Operator> {
+  async update(
+    by: Caller,
+    input: { id: string; name?: string | undefined; role?: Role | undefined; disabled?: boolean | undefined },
+  ): Promise<Operator> {
     await this.#db.transaction().execute(async (tx) => {
       const row = await findOperator(tx, { id: input.id });
       if (!row) throw new ORPCError('NOT_FOUND', { data: { what: 'operator', id: input.id } });
-      const losesAdmin = row.role === 'admin' && !row.disabled && (input.disabled === true || (input.role ?? 'admin') !== 'admin');
-      if (losesAdmin && (await countAdmins(tx)) <= 1) throw new ORPCError('REFUSED', { data: { reason: 'last-admin' } });
+      const losesAdmin =
+        row.role === 'admin' && !row.disabled && (input.disabled === true || (input.role ?? 'admin') !== 'admin');
+      if (losesAdmin && (await countAdmins(tx)) <= 1)
+        throw new ORPCError('REFUSED', { data: { reason: 'last-admin' } });
       await tx
         .updateTable('operators')
         .set({
@@ -149,7 +176,8 @@ export class IdentityService {
     const hash = await hashPassword(password);
     await this.#db.transaction().execute(async (tx) => {
       await tx.updateTable('operators').set({ password: hash }).where('id', '=', id).execute();
-      if (by.operatorId !== id) await tx.deleteFrom('sessions').where('operator_id', '=', id).where('via', '=', 'session').execute();
+      if (by.operatorId !== id)
+        await tx.deleteFrom('sessions').where('operator_id', '=', id).where('via', '=', 'session').execute();
       const action = by.operatorId === id ? 'identity.change-password' : 'identity.operators.reset-password';
       await this.#audit.append(tx, { by, action, subject: `operator:${id}` });
     });
@@ -160,7 +188,10 @@ export class IdentityService {
     return (await this.#db.selectFrom('tokens').selectAll().orderBy('created_at').execute()).map(toToken);
   }
 
-  async createToken(by: Caller, input: { name: string; role: Role; days: number }): Promise<{ token: ApiToken; secret: string }> {
+  async createToken(
+    by: Caller,
+    input: { name: string; role: Role; days: number },
+  ): Promise<{ token: ApiToken; secret: string }> {
     const secret = `wf_${randomBytes(32).toString('base64url')}`;
     const now = this.#clock.now();
     const row = {
@@ -175,7 +206,12 @@ export class IdentityService {
     };
     await this.#db.transaction().execute(async (tx) => {
       await tx.insertInto('tokens').values(row).execute();
-      await this.#audit.append(tx, { by, action: 'identity.tokens.create', subject: `token:${row.id}`, detail: { ...input } });
+      await this.#audit.append(tx, {
+        by,
+        action: 'identity.tokens.create',
+        subject: `token:${row.id}`,
+        detail: { ...input },
+      });
     });
     return { token: toToken(row), secret };
   }

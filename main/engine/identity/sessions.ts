@@ -28,7 +28,7 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #identity: IdentityService;
   readonly #open = new Map<string, Session>();
-  readonly #tickets = new Map<string, { operatorId: string; via: Session['via']; until: number }>();
+  readonly #tickets = new Map<string, { operatorId: string | null; via: Session['via']; until: number }>();
 
   constructor(db: Database, clock: Clock, identity: IdentityService) {
     this.#db = db;
@@ -40,12 +40,17 @@ export class Sessions {
     const now = this.#clock.now();
     await this.#db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
     for (const row of await this.#db.selectFrom('sessions').selectAll().execute()) {
-      this.#open.set(row.hash, { hash: row.hash, operatorId: row.operator_id, via: row.via === 'window' ? 'window' : 'session', seenAt: row.seen_at });
+      this.#open.set(row.hash, {
+        hash: row.hash,
+        operatorId: row.operator_id,
+        via: row.via === 'window' ? 'window' : 'session',
+        seenAt: row.seen_at,
+      });
     }
   }
 
   /** A secret for one exchange: the start link, or the step after a sign-in. */
-  issueTicket(operatorId: string, via: Session['via']): string {
+  issueTicket(operatorId: string | null, via: Session['via']): string {
     const now = this.#clock.now();
     for (const [key, ticket] of this.#tickets) if (ticket.until <= now) this.#tickets.delete(key);
     const first = this.#tickets.keys().next().value;
@@ -66,7 +71,14 @@ export class Sessions {
     const session: Session = { hash: sha256(secret), operatorId: found.operatorId, via: found.via, seenAt: now };
     await this.#db
       .insertInto('sessions')
-      .values({ hash: session.hash, operator_id: session.operatorId, via: session.via, created_at: now, seen_at: now, expires_at: now + idleMs })
+      .values({
+        hash: session.hash,
+        operator_id: session.operatorId,
+        via: session.via,
+        created_at: now,
+        seen_at: now,
+        expires_at: now + idleMs,
+      })
       .execute();
     this.#open.set(session.hash, session);
     return secret;
@@ -92,7 +104,11 @@ export class Sessions {
     const now = this.#clock.now();
     if (now - session.seenAt > touchMs) {
       session.seenAt = now;
-      void this.#db.updateTable('sessions').set({ seen_at: now, expires_at: now + idleMs }).where('hash', '=', hash).execute();
+      void this.#db
+        .updateTable('sessions')
+        .set({ seen_at: now, expires_at: now + idleMs })
+        .where('hash', '=', hash)
+        .execute();
     }
     return this.#identity.callerOf(session.operatorId, session.via);
   }

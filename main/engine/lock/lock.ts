@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controlHeader, type EngineLock, engineLockName, engineLockSchema, healthzPath, healthzSchema } from '#core/contract/host.ts';
+import {
+  controlHeader,
+  type EngineLock,
+  engineLockName,
+  engineLockSchema,
+  healthzPath,
+  healthzSchema,
+} from '#core/contract/host.ts';
 
 /** A living engine has this data directory. */
 export class LockedError extends Error {
@@ -9,7 +16,9 @@ export class LockedError extends Error {
   readonly holder: EngineLock;
 
   constructor(holder: EngineLock) {
-    super(`another engine (pid ${holder.pid}, ${holder.url}) holds this data directory since ${new Date(holder.startedAt).toISOString()}`);
+    super(
+      `another engine (pid ${holder.pid}, ${holder.url}) holds this data directory since ${new Date(holder.startedAt).toISOString()}`,
+    );
     this.holder = holder;
   }
 }

@@ -3,7 +3,18 @@ import pino, { type Logger } from 'pino';
 import roll from 'pino-roll';
 
 /** Anything that looks like a secret is cut out before a line is written, wherever it stands in an object. */
-const secretKeys = ['password', 'secret', 'token', 'ticket', 'authorization', 'cookie', 'apiKey', 'passphrase', 'current', 'next'];
+const secretKeys = [
+  'password',
+  'secret',
+  'token',
+  'ticket',
+  'authorization',
+  'cookie',
+  'apiKey',
+  'passphrase',
+  'current',
+  'next',
+];
 const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`]);
 
 export interface Logging {
@@ -21,7 +32,10 @@ export async function openLogging(folder: string, level: string, days: number): 
     mkdir: true,
     limit: { count: Math.max(2, days) },
   });
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[cut]' } }, stream);
+  const log = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[cut]' } },
+    stream,
+  );
   return {
     log,
     close: () => {

@@ -1,5 +1,6 @@
 declare module 'pino-roll' {
   import type { SonicBoom } from 'sonic-boom';
+
   interface Options {
     file: string;
     extension?: string;

@@ -32,7 +32,11 @@ describe('the vault', () => {
     await expect(vault.get('source:2')).rejects.toThrow();
     const bytes = Buffer.from(row.sealed, 'base64');
     bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 1, bytes.length - 1);
-    await state.db.updateTable('secrets').set({ sealed: bytes.toString('base64') }).where('name', '=', 'source:1').execute();
+    await state.db
+      .updateTable('secrets')
+      .set({ sealed: bytes.toString('base64') })
+      .where('name', '=', 'source:1')
+      .execute();
     await expect(vault.get('source:1')).rejects.toThrow();
   });
 

@@ -1,5 +1,5 @@
-import { type Settings, settingsSchema } from '#core/contract/settings.ts';
 import type { Caller } from '#core/contract/identity.ts';
+import { type Settings, settingsSchema } from '#core/contract/settings.ts';
 import type { AuditLog } from '../audit/service.ts';
 import type { Database } from '../state/database.ts';
 
@@ -41,7 +41,10 @@ export class SettingsService {
 
   async update(by: Caller | 'engine', patch: { [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings> {
     const before = this.#now;
-    const changed = Object.entries(patch).filter(([section, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[section as keyof Settings]));
+    const changed = Object.entries(patch).filter(
+      ([section, value]) =>
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(before[section as keyof Settings]),
+    );
     if (changed.length === 0) return before;
     const next = settingsSchema.parse({ ...before, ...Object.fromEntries(changed) });
     for (const check of this.#checks) await check(next, before);

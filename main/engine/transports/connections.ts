@@ -6,7 +6,12 @@ import type { Sessions } from '../identity/sessions.ts';
 import type { Connection } from './context.ts';
 
 /** A browser's connection: acts as its cookie's session does at each moment. */
-export function sessionConnection(sessions: Sessions, session: string | undefined, closed: AbortSignal, end: () => void): Connection {
+export function sessionConnection(
+  sessions: Sessions,
+  session: string | undefined,
+  closed: AbortSignal,
+  end: () => void,
+): Connection {
   return {
     id: randomUUID(),
     closed,

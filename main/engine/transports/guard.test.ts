@@ -6,7 +6,9 @@ const own = { host: '127.0.0.1:4100' };
 describe('the guard before every request', () => {
   it('lets our own page and plain programs in', () => {
     expect(refusalOf(own, 4100)).toBeUndefined();
-    expect(refusalOf({ ...own, origin: 'http://127.0.0.1:4100', 'sec-fetch-site': 'same-origin' }, 4100)).toBeUndefined();
+    expect(
+      refusalOf({ ...own, origin: 'http://127.0.0.1:4100', 'sec-fetch-site': 'same-origin' }, 4100),
+    ).toBeUndefined();
     expect(refusalOf({ host: 'localhost:4100', 'sec-fetch-site': 'none' }, 4100)).toBeUndefined();
   });
 
@@ -34,7 +36,9 @@ describe('the guard before every request', () => {
   });
 
   it('reads its own cookie among others', () => {
-    expect(readCookie({ cookie: 'a=1; watchfloor_4100=secret=with=signs; b=2' }, cookieName(4100))).toBe('secret=with=signs');
+    expect(readCookie({ cookie: 'a=1; watchfloor_4100=secret=with=signs; b=2' }, cookieName(4100))).toBe(
+      'secret=with=signs',
+    );
     expect(readCookie({ cookie: 'watchfloor_41=x' }, cookieName(4100))).toBeUndefined();
     expect(readCookie({}, cookieName(4100))).toBeUndefined();
   });

@@ -11,9 +11,10 @@ import type { IdentityService } from '../identity/service.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import { sessionConnection } from './connections.ts';
 import { contentSecurityPolicy, cookieName, readCookie, refusalOf } from './guard.ts';
+import { maxMessageBytes } from './message.ts';
 import { serveRest } from './rest.ts';
 import type { Router } from './router.ts';
-import { maxMessageBytes, WebSocketTransport } from './websocket.ts';
+import { WebSocketTransport } from './websocket.ts';
 
 /** Open sockets at the most; a wall of windows needs a few dozen. */
 const maxSockets = 500;
@@ -50,12 +51,13 @@ export async function listenHttp(port: number, options: HttpOptions): Promise<Ht
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: true,
-    maxParamLength: 300,
+    routerOptions: { maxParamLength: 300 },
   });
   const address = { port };
   guard(app, address, options.log);
   await app.register(fastifyWebsocket, { options: { maxPayload: maxMessageBytes } });
-  const sessionOf = (request: FastifyRequest) => options.sessions.find(readCookie(request.headers, cookieName(address.port)));
+  const sessionOf = (request: FastifyRequest) =>
+    options.sessions.find(readCookie(request.headers, cookieName(address.port)));
   const sockets = serveSockets(app, options, sessionOf);
   serveSessions(app, address, options, sessionOf);
   serveControl(app, address, options);
@@ -74,7 +76,9 @@ function guard(app: FastifyInstance, address: { port: number }, log: Logger): vo
     const refusal = refusalOf(request.headers, address.port);
     if (refusal) {
       log.warn({ refusal, url: request.url.split('?')[0] }, 'request refused');
-      return reply.code(403).send({ code: 'FORBIDDEN', message: refusal });
+      // An upgrade that was refused leaves a socket that nobody would ever close.
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
+      return reply.code(403).header('connection', 'close').send({ code: 'FORBIDDEN', message: refusal });
     }
     reply.headers({
       'content-security-policy': contentSecurityPolicy(address.port),
@@ -88,7 +92,11 @@ function guard(app: FastifyInstance, address: { port: number }, log: Logger): vo
   });
 }
 
-function serveSockets(app: FastifyInstance, options: HttpOptions, sessionOf: (request: FastifyRequest) => string | undefined): Set<unknown> {
+function serveSockets(
+  app: FastifyInstance,
+  options: HttpOptions,
+  sessionOf: (request: FastifyRequest) => string | undefined,
+): Set<unknown> {
   const transport = new WebSocketTransport(options.router, options.clock, options.log);
   const open = new Set<unknown>();
   app.get('/rpc', { websocket: true }, (socket, request) => {
@@ -100,7 +108,9 @@ function serveSockets(app: FastifyInstance, options: HttpOptions, sessionOf: (re
       gone.abort(new Error('the window went away'));
     });
     socket.on('error', (error) => options.log.debug({ err: error }, 'socket error'));
-    const connection = sessionConnection(options.sessions, sessionOf(request), gone.signal, () => socket.close(4401, 'signed out'));
+    const connection = sessionConnection(options.sessions, sessionOf(request), gone.signal, () =>
+      socket.close(4401, 'signed out'),
+    );
     transport.serve(socket, connection);
   });
   return open;
@@ -112,7 +122,12 @@ function setCookie(reply: FastifyReply, port: number, value: string): void {
 
 const ticketBody = z.object({ ticket: z.string().min(1).max(200) });
 
-function serveSessions(app: FastifyInstance, address: { port: number }, options: HttpOptions, sessionOf: (request: FastifyRequest) => string | undefined): void {
+function serveSessions(
+  app: FastifyInstance,
+  address: { port: number },
+  options: HttpOptions,
+  sessionOf: (request: FastifyRequest) => string | undefined,
+): void {
   app.get('/start', async (request, reply) => {
     const query = ticketBody.safeParse(request.query);
     const secret = query.success ? await options.sessions.redeem(query.data.ticket) : undefined;
@@ -127,7 +142,8 @@ function serveSessions(app: FastifyInstance, address: { port: number }, options:
     const body = ticketBody.safeParse(request.body);
     const before = sessionOf(request);
     const secret = body.success ? await options.sessions.redeem(body.data.ticket) : undefined;
-    if (secret === undefined) return reply.code(401).send({ code: 'UNAUTHORIZED', message: 'The ticket is unknown, used or late' });
+    if (secret === undefined)
+      return reply.code(401).send({ code: 'UNAUTHORIZED', message: 'The ticket is unknown, used or late' });
     if (before !== undefined) await options.sessions.end(before);
     setCookie(reply, address.port, secret);
     return reply.header('cache-control', 'no-store').send({});
@@ -152,7 +168,9 @@ function serveControl(app: FastifyInstance, address: { port: number }, options: 
 
 async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) {
-    app.get('/', (_request, reply) => reply.code(503).type('text/plain').send('The console is not built yet: run npm start'));
+    app.get('/', (_request, reply) =>
+      reply.code(503).type('text/plain').send('The console is not built yet: run npm start'),
+    );
     return;
   }
   await app.register(fastifyStatic, {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { getEventMeta } from '@orpc/client';
+import { describe, expect, it } from 'vitest';
 import { type Feed, StreamRegistry } from './paced.ts';
 
 /** Counts up; remembers the last `memory` increments. */

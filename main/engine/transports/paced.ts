@@ -1,5 +1,5 @@
 import { withEventMeta } from '@orpc/server';
-import { streamCredit, type StreamEvent } from '#core/contract/stream.ts';
+import { type StreamEvent, streamCredit } from '#core/contract/stream.ts';
 
 /**
  * A state that changes and can be read from any point. Sequences count up by one for each change. The producer keeps as
@@ -44,7 +44,13 @@ export class StreamRegistry {
    */
   async *paced<T>(
     feed: Feed<T>,
-    options: { stream: string; what: string; operator: string; signal: AbortSignal | undefined; lastEventId: string | undefined },
+    options: {
+      stream: string;
+      what: string;
+      operator: string;
+      signal: AbortSignal | undefined;
+      lastEventId: string | undefined;
+    },
   ): AsyncGenerator<StreamEvent<T>, void, undefined> {
     const key = options.stream;
     if (this.#readers.has(key)) throw new Error(`stream ${key} is read already`);
@@ -75,7 +81,8 @@ export class StreamRegistry {
           await new Promise<void>((resolve) => {
             wake = resolve;
             // What changed between the look above and this line must not be slept over.
-            if (options.signal?.aborted || (reader.credit > 0 && (sent === undefined || feed.sequence() > sent))) resolve();
+            if (options.signal?.aborted || (reader.credit > 0 && (sent === undefined || feed.sequence() > sent)))
+              resolve();
           });
           continue;
         }

@@ -2,8 +2,8 @@ import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Logger } from 'pino';
 import type { Connection } from './context.ts';
+import { looksLikeCall } from './message.ts';
 import type { Router } from './router.ts';
-import { maxMessageBytes } from './websocket.ts';
 
 /** A port as Electron's utility process (MessagePortMain) and worker threads give it. */
 export interface EnginePort {
@@ -14,23 +14,6 @@ export interface EnginePort {
   close(): void;
 }
 
-/**
- * Whether bytes from a port look like a call. Over a socket a malformed message is caught by the handler; on a port it
- * would be an unhandled rejection, so it is dropped here.
- */
-export function looksLikeCall(data: unknown): data is string {
-  if (typeof data !== 'string' || data.length > maxMessageBytes) return false;
-  try {
-    const message: unknown = JSON.parse(data);
-    if (typeof message !== 'object' || message === null) return false;
-    const { i, t, p } = message as { i?: unknown; t?: unknown; p?: unknown };
-    if (typeof i !== 'string') return false;
-    return t !== undefined || (typeof p === 'object' && p !== null && typeof (p as { u?: unknown }).u === 'string');
-  } catch {
-    return false;
-  }
-}
-
 type MessagePortLike = Parameters<RPCHandler<{ connection: Connection }>['upgrade']>[0];
 
 /** Serves the router over the MessagePort of one window. */
@@ -39,7 +22,9 @@ export class PortTransport {
   readonly #log: Logger;
 
   constructor(router: Router, log: Logger) {
-    this.#handler = new RPCHandler(router, { interceptors: [onError((error) => log.debug({ err: error }, 'call failed'))] });
+    this.#handler = new RPCHandler(router, {
+      interceptors: [onError((error) => log.debug({ err: error }, 'call failed'))],
+    });
     this.#log = log;
   }
 

@@ -23,7 +23,8 @@ export function describeApi(version: string): Promise<object> {
     info: {
       title: 'Watchfloor engine',
       version,
-      description: 'Bearer tokens are made under Settings, carry a role and expire. Streams answer as server-sent events.',
+      description:
+        'Bearer tokens are made under Settings, carry a role and expire. Streams answer as server-sent events.',
     },
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
@@ -61,18 +62,27 @@ export function serveRest(app: FastifyInstance, options: RestOptions): void {
     const connection = await connectionOf(request, reply, options, gone.signal);
     if (!connection) return reply;
     const { matched } = await handler.handle(request, reply, { prefix: '/api', context: { connection } });
-    if (!matched) return reply.code(404).send({ code: 'NOT_FOUND', message: 'No such procedure; see /api/openapi.json' });
+    if (!matched)
+      return reply.code(404).send({ code: 'NOT_FOUND', message: 'No such procedure; see /api/openapi.json' });
     return reply;
   });
 }
 
-async function connectionOf(request: FastifyRequest, reply: FastifyReply, options: RestOptions, gone: AbortSignal): Promise<Connection | undefined> {
+async function connectionOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: RestOptions,
+  gone: AbortSignal,
+): Promise<Connection | undefined> {
   const header = request.headers.authorization;
   if (header !== undefined) {
     const secret = /^Bearer (\S{1,200})$/.exec(header)?.[1];
     const caller = secret ? await options.identity.callerOfToken(secret) : null;
     if (!caller) {
-      await reply.code(401).header('www-authenticate', 'Bearer').send({ code: 'UNAUTHORIZED', message: 'The token is unknown or has expired' });
+      await reply
+        .code(401)
+        .header('www-authenticate', 'Bearer')
+        .send({ code: 'UNAUTHORIZED', message: 'The token is unknown or has expired' });
       return undefined;
     }
     return tokenConnection(caller, gone);

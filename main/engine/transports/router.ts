@@ -1,7 +1,7 @@
 import type { auditRouter } from '../audit/router.ts';
 import type { boardsRouter, metricsRouter } from '../boards/router.ts';
-import type { hostsRouter } from '../hosts/router.ts';
 import type { systemRouter } from '../health/router.ts';
+import type { hostsRouter } from '../hosts/router.ts';
 import type { identityRouter } from '../identity/router.ts';
 import type { loadtestsRouter } from '../loadtests/router.ts';
 import type { settingsRouter } from '../settings/router.ts';
@@ -27,7 +27,9 @@ export function createRouter(parts: Parts, streams: StreamRegistry) {
   return os.router({
     ...parts,
     streams: {
-      acknowledge: os.streams.acknowledge.handler(({ input }) => ({ known: streams.acknowledge(input.stream, input.sequence) })),
+      acknowledge: os.streams.acknowledge.handler(({ input }) => ({
+        known: streams.acknowledge(input.stream, input.sequence),
+      })),
     },
   });
 }

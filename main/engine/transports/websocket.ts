@@ -5,11 +5,10 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { Clock } from '#core/time/clock.ts';
 import type { Connection } from './context.ts';
-import type { Router } from './router.ts';
+import { looksLikeCall } from './message.ts';
 import { RateLimit } from './rate.ts';
+import type { Router } from './router.ts';
 
-/** A message from a page is at most this large, bytes: a plan's values and a board fit many times. */
-export const maxMessageBytes = 1024 * 1024;
 /** Above this the sender waits: a reader that does not take its data must not grow our memory. Bytes. */
 const highWater = 1024 * 1024;
 /** A page sends a handful of calls a second; more is a loop gone wild. */
@@ -23,7 +22,9 @@ export class WebSocketTransport {
   readonly #log: Logger;
 
   constructor(router: Router, clock: Clock, log: Logger) {
-    this.#handler = new RPCHandler(router, { interceptors: [onError((error) => log.debug({ err: error }, 'call failed'))] });
+    this.#handler = new RPCHandler(router, {
+      interceptors: [onError((error) => log.debug({ err: error }, 'call failed'))],
+    });
     this.#clock = clock;
     this.#log = log;
   }
@@ -39,7 +40,8 @@ export class WebSocketTransport {
             socket.close(1008, 'too many messages');
             return;
           }
-          listener(event as never);
+          if (looksLikeCall(event.data)) listener(event as never);
+          else this.#log.warn('dropped a malformed message on a socket');
         });
       },
       send: async (data: string | ArrayBufferLike | Uint8Array) => {

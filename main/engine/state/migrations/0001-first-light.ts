@@ -78,7 +78,11 @@ export const firstLight: Migration = {
       .execute();
     await db.schema.createIndex('runs_started').on('runs').columns(['started_at']).execute();
     // The log only grows: a change or a deletion is refused by the database itself, and found by the chain if forced.
-    await sql`create trigger audit_no_update before update on audit begin select raise(abort, 'audit is append-only'); end`.execute(db);
-    await sql`create trigger audit_no_delete before delete on audit begin select raise(abort, 'audit is append-only'); end`.execute(db);
+    await sql`create trigger audit_no_update before update on audit begin select raise(abort, 'audit is append-only'); end`.execute(
+      db,
+    );
+    await sql`create trigger audit_no_delete before delete on audit begin select raise(abort, 'audit is append-only'); end`.execute(
+      db,
+    );
   },
 };

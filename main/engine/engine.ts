@@ -1,0 +1,385 @@
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Health, Pulse } from '#core/contract/system.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { auditRouter } from './audit/router.ts';
+import { AuditLog } from './audit/service.ts';
+import { LiveBoards } from './boards/live-boards.ts';
+import { shippedBoards } from './boards/repository.ts';
+import { boardsRouter, metricsRouter } from './boards/router.ts';
+import { systemClock } from './clock.ts';
+import { openDataFolder, rememberedPort, rememberPort } from './data-folder.ts';
+import { DiskWatch } from './disk/watch.ts';
+import { makeBackup } from './health/backup.ts';
+import { PerMinute } from './health/rates.ts';
+import { systemRouter } from './health/router.ts';
+import { HealthService } from './health/service.ts';
+import { hostsRouter } from './hosts/router.ts';
+import { HostsService } from './hosts/service.ts';
+import { QueryHub } from './hub/hub.ts';
+import { identityRouter } from './identity/router.ts';
+import { IdentityService, localAdminId } from './identity/service.ts';
+import { Sessions } from './identity/sessions.ts';
+import { IntakeService } from './intake/service.ts';
+import { loadtestsRouter } from './loadtests/router.ts';
+import { LoadtestService } from './loadtests/service.ts';
+import { threadTail } from './loadtests/tail/tail-client.ts';
+import { newSecret, refuseIfHeld, takeLock } from './lock/lock.ts';
+import { openLogging } from './logging/logger.ts';
+import type { EngineOptions } from './options.ts';
+import { startRetention } from './retention.ts';
+import { hostProbe, type Sampler, startSampler } from './sampler/sampler.ts';
+import { openSampleStore } from './samples/connect.ts';
+import { defaultLimits } from './samples/limits.ts';
+import { samplesFileName } from './samples/location.ts';
+import { openKeyFile, SealedVault } from './secrets/sealed-vault.ts';
+import { settingsRouter } from './settings/router.ts';
+import { SettingsService } from './settings/service.ts';
+import { sourcesRouter } from './sources/router.ts';
+import { SourcesService } from './sources/service.ts';
+import { openState } from './state/database.ts';
+import { windowConnection } from './transports/connections.ts';
+import { listenHttp } from './transports/http.ts';
+import { StreamRegistry } from './transports/paced.ts';
+import { type EnginePort, PortTransport } from './transports/port.ts';
+import { createRouter } from './transports/router.ts';
+import { sourceWorkers, type WorkerEntries } from './workers.ts';
+
+const version = manifest.version;
+const samplesMemory = 256_000_000;
+const samplerIntervalMs = 10_000;
+/** How often the status bar's count of hosts is taken, ms. */
+const hostCountEveryMs = 30_000;
+
+export interface Engine {
+  readonly port: number;
+  readonly epoch: string;
+  readonly version: string;
+  readonly log: Logger;
+  /** A start link for this machine's own window, good once. */
+  startLink(): string;
+  /** Serves a desktop window over its port. */
+  servePort(port: EnginePort, windowId: string): void;
+  /** Origin of the line-protocol intake; null while it is off. */
+  writeUrl(): string | null;
+  vitals(): { rssBytes: number; loopDelayMs: number; connections: number };
+  /** Ends everything that was started, last first. Running tests go on. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions extends EngineOptions {
+  epoch: string;
+  workers?: WorkerEntries;
+  /** Process id of the host that would restart this engine; null when nobody would. */
+  host?: number | null;
+  /** Folder of the built page; beside the built engine by default. */
+  rendererFolder?: string;
+}
+
+/**
+ * The composition root: the only place where services are wired. Rejects with LockedError when another engine holds
+ * the data directory, with the system's error when a file or port cannot be had; what was opened before is closed.
+ */
+export async function startEngine(options: StartOptions): Promise<Engine> {
+  const clock = systemClock;
+  const workers = options.workers ?? sourceWorkers;
+  const closers: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const folder = openDataFolder(options.dataDir);
+    await refuseIfHeld(folder.root);
+    const logging = await openLogging(folder.logs, options.logLevel, 14);
+    closers.push(() => logging.close());
+    const log = logging.log;
+    log.info({ version, pid: process.pid, node: process.version, data: folder.root }, 'engine starts');
+
+    const state = await openState(folder.state);
+    closers.push(() => state.close());
+    const audit = new AuditLog(state.db, clock);
+    const vault = new SealedVault(state.db, openKeyFile(folder.keyFile));
+    const settings = new SettingsService(state.db, audit);
+    await settings.open();
+    const identity = new IdentityService(state.db, clock, audit);
+    await identity.open();
+    const sessions = new Sessions(state.db, clock, identity);
+    await sessions.open();
+    const streams = new StreamRegistry();
+    const disk = new DiskWatch(folder.root, () => settings.get().disk);
+    closers.push(await disk.start(clock));
+
+    let samplesError: string | null = null;
+    const store = await openSampleStore({
+      file: join(folder.samples, samplesFileName),
+      worker: workers.samples,
+      memoryBytes: samplesMemory,
+      directories: [folder.exports, folder.backups],
+      onLost: (reason) => {
+        samplesError = reason;
+        log.fatal({ reason }, 'the sample store was lost');
+        // The host starts a new engine, which opens the file again.
+        process.exitCode = 1;
+        setTimeout(() => process.kill(process.pid, 'SIGTERM'), 100).unref();
+      },
+    });
+    closers.push(() => store.close());
+    const guardStore = () =>
+      store.setReadOnly(disk.state().level === 'stop' ? 'The disk is nearly full: writes are refused.' : undefined);
+    await guardStore();
+    closers.push(disk.onChange(() => void guardStore()));
+
+    const sources = new SourcesService({
+      db: state.db,
+      clock,
+      audit,
+      vault,
+      log,
+      store,
+      version,
+      embeddedIntervalMs: samplerIntervalMs,
+    });
+    await sources.open();
+    closers.push(() => sources.close());
+    const hub = new QueryHub({ sources: sources.live, clock });
+    closers.push(() => hub.close());
+    const liveBoards = new LiveBoards({ hub, sources: sources.live, clock });
+    closers.push(() => liveBoards.close());
+    const hosts = new HostsService({ sources: sources.live, clock });
+
+    const intake = new IntakeService({ db: state.db, clock, audit, vault, settings, store, log, version });
+    await intake.open();
+    closers.push(() => intake.close());
+
+    const loadtests = new LoadtestService({
+      db: state.db,
+      clock,
+      audit,
+      log,
+      dataDir: folder.root,
+      settings: () => settings.get(),
+      disk: { level: () => disk.state().level },
+      live: {
+        has: (id) => sources.live.writer(id) !== undefined,
+        write: async (id, lines) => {
+          const writer = sources.live.writer(id);
+          if (!writer) throw new Error('This source takes no points.');
+          await writer.write(lines.split('\n'), 'ns', AbortSignal.timeout(10_000));
+        },
+      },
+      newId: () => randomBytes(6).toString('hex'),
+      hostName: hostname(),
+      startTail: threadTail(workers.runTail),
+    });
+    await loadtests.open();
+    closers.push(() => loadtests.close());
+
+    let sampler: Sampler | undefined;
+    const probe = await hostProbe();
+    const applySampler = async (enabled: boolean) => {
+      if (enabled && !sampler) {
+        sampler = startSampler({
+          store,
+          clock,
+          probe,
+          onError: (error) => log.warn({ err: error }, 'own host not sampled'),
+        });
+      } else if (!enabled && sampler) {
+        const last = sampler;
+        sampler = undefined;
+        await last.stop();
+      }
+    };
+    await applySampler(settings.get().sampler.enabled);
+    closers.push(settings.onChange((next) => void applySampler(next.sampler.enabled)));
+    closers.push(() => applySampler(false));
+    closers.push(
+      startRetention({
+        clock,
+        log,
+        settings: () => settings.get(),
+        dropPoints: (cutoff) => store.applyRetention(cutoff),
+        dropRuns: (cutoff) => loadtests.removeOlderThan(cutoff),
+      }),
+    );
+
+    const ports = new Set<EnginePort>();
+    const hubRates = new PerMinute(() => {
+      const { fetches, points } = hub.status();
+      return { fetches, points };
+    });
+    closers.push(hubRates.start(clock));
+    let storeStats = await store.stats();
+    closers.push(
+      clock.every(2000, async () => {
+        storeStats = await store.stats();
+      }),
+    );
+    let hostCounts: Pulse['hosts'] = { reporting: 0, total: 0 };
+    const countHosts = async () => {
+      const list = (await hosts.list()).hosts;
+      hostCounts = { reporting: list.filter((host) => host.state === 'reporting').length, total: list.length };
+    };
+    closers.push(clock.every(hostCountEveryMs, countHosts));
+    clock.sleep(3000).then(countHosts, () => undefined);
+    let http: { port: number; connections(): number } | undefined;
+    const connections = () => (http?.connections() ?? 0) + ports.size;
+    const health = new HealthService({
+      epoch: options.epoch,
+      profile: options.profile,
+      version,
+      versions: await versions(),
+      hostName: hostname(),
+      stateFile: folder.state,
+      clock,
+      state,
+      disk,
+      settings,
+      audit,
+      streams,
+      ports: {
+        samples: (): Health['samples'] => ({
+          bytes: storeStats.bytesOnDisk,
+          rows: storeStats.rows,
+          writesPerSecond: storeStats.pointsPerSecond,
+          queuedBytes: storeStats.queuedBytes,
+          limitBytes: defaultLimits.queueBytes,
+          memoryLimit: `${samplesMemory / 1_000_000} MB`,
+          error: samplesError ?? storeStats.readOnly ?? null,
+        }),
+        hub: (): Health['hub'] => {
+          const { queries, subscribers } = hub.status();
+          return {
+            queries,
+            subscribers,
+            fetchesPerMinute: hubRates.of('fetches'),
+            pointsPerMinute: hubRates.of('points'),
+            sharedRatio: subscribers > 0 ? 1 - queries / subscribers : 0,
+          };
+        },
+        sources: (): Pulse['sources'] => {
+          const all = sources.list();
+          const count = (word: string) => all.filter((source) => source.status.state === word).length;
+          return { ok: count('ok'), error: count('error'), total: all.length };
+        },
+        hosts: () => hostCounts,
+        run: (): Pulse['run'] => {
+          const run = loadtests.current();
+          if (!run) return null;
+          const { id, number, name, state: word, startedAt, plannedMs } = run;
+          return { id, number, name, state: word, startedAt, plannedMs };
+        },
+        queues: (): Health['queues'] => [
+          { name: 'samples.bytes', depth: storeStats.queuedBytes, limit: defaultLimits.queueBytes, dropped: 0 },
+          { name: 'samples.bodies', depth: storeStats.queuedBodies, limit: 0, dropped: 0 },
+        ],
+        warnings: () => [
+          ...(intake.describe().error === null ? [] : ['intake']),
+          ...(disk.state().level === 'ok' ? [] : [`disk-${disk.state().level}`]),
+        ],
+        connections,
+      },
+    });
+    health.start();
+    closers.push(() => health.stop());
+
+    const backup = { state, clock, audit, folder: folder.backups, copySamples: (path: string) => store.backup(path) };
+    const router = createRouter(
+      {
+        system: systemRouter(health, clock, streams, (by) => makeBackup(backup, by)),
+        identity: identityRouter(identity, sessions),
+        audit: auditRouter(audit),
+        settings: settingsRouter(settings),
+        sources: sourcesRouter(sources, { describe: () => intake.describe(), newToken: (by) => intake.newToken(by) }),
+        hosts: hostsRouter(hosts),
+        boards: boardsRouter({ boards: shippedBoards(), live: liveBoards, sources: sources.live, streams }),
+        metrics: metricsRouter(sources.live),
+        loadtests: loadtestsRouter(loadtests, streams),
+      },
+      streams,
+    );
+
+    /** This machine's own operator, as long as it has no password. */
+    const windowOperator = () => {
+      const own = identity.list().find((operator) => operator.id === localAdminId);
+      return own && !own.hasPassword && !own.disabled ? own.id : null;
+    };
+    const issueWindowTicket = () => sessions.issueTicket(windowOperator(), 'window');
+    const control = newSecret();
+    const server = await listenHttp(options.port || rememberedPort(folder), {
+      router,
+      identity,
+      sessions,
+      clock,
+      log,
+      version,
+      epoch: options.epoch,
+      control,
+      rendererFolder: options.rendererFolder ?? join(import.meta.dirname, '../renderer'),
+      issueWindowTicket,
+    });
+    http = server;
+    closers.push(() => server.close());
+    rememberPort(folder, server.port);
+    const url = `http://127.0.0.1:${server.port}`;
+    const lock = {
+      pid: process.pid,
+      host: options.host ?? null,
+      startedAt: clock.now(),
+      port: server.port,
+      url,
+      write: intake.origin(),
+      control,
+      version,
+      epoch: options.epoch,
+    };
+    closers.push(takeLock(folder.root, lock));
+
+    const portTransport = new PortTransport(router, log);
+    log.info({ port: server.port, intake: intake.origin() }, 'engine is ready');
+    return {
+      port: server.port,
+      epoch: options.epoch,
+      version,
+      log,
+      startLink: () => `${url}/start?ticket=${issueWindowTicket()}`,
+      servePort: (port) => {
+        const gone = new AbortController();
+        ports.add(port);
+        portTransport.serve(port, windowConnection(identity, windowOperator(), gone.signal), () => {
+          ports.delete(port);
+          gone.abort(new Error('the window went away'));
+        });
+      },
+      writeUrl: () => intake.origin(),
+      vitals: () => ({
+        rssBytes: process.memoryUsage.rss(),
+        loopDelayMs: health.loopDelayMs(),
+        connections: connections(),
+      }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function versions(): Promise<Record<string, string>> {
+  const { version: duckdb } = await import('@duckdb/node-api');
+  const sqlite = createRequire(import.meta.url)('node:sqlite') as {
+    DatabaseSync: typeof import('node:sqlite').DatabaseSync;
+  };
+  const probe = new sqlite.DatabaseSync(':memory:');
+  const row = probe.prepare('select sqlite_version() as version').get();
+  probe.close();
+  return {
+    node: process.versions.node,
+    v8: process.versions.v8,
+    duckdb: duckdb(),
+    sqlite: String(row?.['version'] ?? ''),
+  };
+}

@@ -1,0 +1,322 @@
+import { statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import type { z } from 'zod';
+import type { Caller } from '#core/contract/identity.ts';
+import type { Generator, Plan, Run, RunUpdate, runUpdateSchema, Statistics } from '#core/contract/loadtests.ts';
+import { startDetached } from '../processes/detached.ts';
+import { platformProcesses } from '../processes/platform.ts';
+import { isAlive, type ProcessTable } from '../processes/process-table.ts';
+import type { Feed } from '../transports/paced.ts';
+import { ActiveRun, type ActiveRunDeps } from './active-run.ts';
+import { EndedPictures } from './ended-pictures.ts';
+import { toContractPlan } from './files/plan-file.ts';
+import { type FolderListing, findPlaces, listFolder } from './folder-listing.ts';
+import { GeneratorFinder, type ReadyGenerator, readyGenerator, thisPlace } from './generator.ts';
+import { commitOf } from './git-commit.ts';
+import type { StopMode } from './judge.ts';
+import { launchCommand, runMark, runProperties } from './launch-command.ts';
+import { plannedLength } from './planned-length.ts';
+import type { LoadtestDeps } from './ports.ts';
+import { LoadtestProblem } from './problem.ts';
+import type { ProcessRecord } from './process-record.ts';
+import { RunRepository } from './repository.ts';
+import { makeRunFolder, removeRunFolder, runFiles, runFolder } from './run-folder.ts';
+import { checkOrder, readPlan, type StartOrder } from './start-order.ts';
+import { freeUdpPort } from './stop-signal.ts';
+import { threadTail } from './tail/tail-client.ts';
+
+export interface RunDetail {
+  run: Run;
+  labels: Statistics[];
+  errors: z.infer<typeof runUpdateSchema.shape.errors>;
+}
+
+/** The verbs of load tests. Who may call them is decided before (transports/implement.ts). */
+export class LoadtestService {
+  readonly #deps: LoadtestDeps;
+  readonly #table: ProcessTable;
+  readonly #finder: GeneratorFinder;
+  readonly #repository: RunRepository;
+  readonly #ended: EndedPictures;
+  readonly #runDeps: ActiveRunDeps;
+  readonly #active = new Map<string, ActiveRun>();
+  readonly #listeners = new Set<(run: Run) => void>();
+
+  constructor(deps: LoadtestDeps) {
+    this.#deps = deps;
+    this.#table = deps.table ?? platformProcesses();
+    this.#finder = new GeneratorFinder(() => deps.settings().jmeter, deps.place ?? thisPlace());
+    this.#repository = new RunRepository(deps.db);
+    const startTail = deps.startTail ?? threadTail();
+    const epoch = deps.newId();
+    this.#ended = new EndedPictures({ startTail, clock: deps.clock, hostName: deps.hostName, epoch });
+    this.#runDeps = {
+      clock: deps.clock,
+      table: this.#table,
+      startTail,
+      live: deps.live,
+      log: deps.log,
+      hostName: deps.hostName,
+      epoch,
+      freeBytes: deps.freeBytes ?? freeBytes,
+      save: (run, process) => this.#repository.update(run, process),
+      finish: (run, picture) =>
+        this.#repository.transaction(async (tx) => {
+          await this.#repository.finish(tx, run, { labels: picture.labels, errors: picture.errors });
+          const detail = { number: run.number, end: run.end, reason: run.reason, samples: run.total?.samples ?? 0 };
+          await deps.audit.append(tx, { by: 'engine', action: 'run.ended', subject: run.id, detail });
+        }),
+      onChange: (run, stateChanged) => {
+        if (stateChanged) for (const listener of this.#listeners) listener(run);
+      },
+    };
+  }
+
+  /** Takes up every run that has not ended. Resolves when each is followed again; what they measured is read in the background. */
+  async open(): Promise<void> {
+    for (const { run, process } of await this.#repository.open()) {
+      const record = await this.#adopt(run, process ?? newRecord(0));
+      const alive = record.identity !== null && (await isAlive(this.#table, record.identity));
+      this.#deps.log.info({ run: run.id, number: run.number, alive }, 'run taken up again');
+      this.#follow(run, record, !alive);
+    }
+  }
+
+  /** Lets go of all runs; their JVMs go on. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#active.values()].map((active) => active.close()));
+    await this.#ended.close();
+  }
+
+  /** The newest run that is under way. */
+  current(): Run | null {
+    return [...this.#active.values()].at(-1)?.run ?? null;
+  }
+
+  /** Calls `listener` whenever a run changes its state, until the returned function is called. */
+  onChange(listener: (run: Run) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  generator(): Promise<Generator> {
+    return this.#finder.find();
+  }
+
+  async listFiles(path: string | undefined): Promise<FolderListing> {
+    const recent = await this.#repository.recentPlans(20);
+    const home = homedir();
+    return listFolder(path ?? home, await findPlaces(home, recent, process.platform));
+  }
+
+  async inspect(path: string, values: Record<string, string>): Promise<Plan> {
+    const [file, commit] = await Promise.all([readPlan(path, values), commitOf(path)]);
+    return { ...toContractPlan(file), commit };
+  }
+
+  async list(before: number | undefined, limit: number): Promise<{ runs: Run[]; more: boolean }> {
+    const { runs, more } = await this.#repository.list(before, limit);
+    return { runs: runs.map((run) => this.#active.get(run.id)?.run ?? run), more };
+  }
+
+  async get(id: string): Promise<RunDetail> {
+    const active = this.#active.get(id);
+    if (active) return { run: active.run, labels: active.picture.labels, errors: active.picture.errors };
+    const { run, summary } = await this.#find(id);
+    return { run, labels: summary?.labels ?? [], errors: summary?.errors ?? [] };
+  }
+
+  /** The run as it is now and as it changes, seen through one label ('' = all samples). */
+  async feed(id: string, label: string): Promise<Feed<RunUpdate>> {
+    const active = this.#active.get(id);
+    if (active) return active.picture.feed(label);
+    const { run, summary } = await this.#find(id);
+    return (await this.#ended.open(run, summary)).feed(label);
+  }
+
+  /**
+   * Starts a run. Nothing is started when the plan or its hosts are not what the operator saw. A JVM that cannot be
+   * started gives a run that has ended with the reason.
+   */
+  async start(order: StartOrder, caller: Caller): Promise<Run> {
+    const generator = await this.#ready();
+    if (this.#deps.disk.level() === 'stop') throw new LoadtestProblem('UNAVAILABLE', 'disk-nearly-full');
+    const { plan, targets } = await checkOrder(order);
+    if (order.liveSourceId !== null && !(await this.#deps.live.has(order.liveSourceId))) {
+      throw new LoadtestProblem('REFUSED', 'unknown-source', { detail: order.liveSourceId, field: 'liveSourceId' });
+    }
+    const [commit, stopPort] = await Promise.all([commitOf(plan.path), freeUdpPort()]);
+    const heapMegabytes = order.heapMegabytes ?? this.#deps.settings().jmeter.heapMegabytes;
+    const record = newRecord(stopPort);
+    const run = await this.#enter(
+      caller,
+      record,
+      (id, number): Run => ({
+        id,
+        number,
+        name: order.name,
+        state: 'preparing',
+        end: null,
+        reason: null,
+        detail: null,
+        startedAt: this.#deps.clock.now(),
+        firstSampleAt: null,
+        endedAt: null,
+        startedBy: caller.name,
+        planPath: plan.path,
+        planHash: plan.hash,
+        commit,
+        values: order.values,
+        hosts: targets,
+        generator: {
+          version: generator.version,
+          javaVersion: generator.javaVersion,
+          heapMegabytes,
+          host: this.#deps.hostName,
+        },
+        plannedMs: plannedLength(plan.inspection),
+        liveSourceId: order.liveSourceId,
+        total: null,
+        tail: { rows: 0, skipped: 0, cut: false, lagMs: null },
+        folder: runFolder(this.#deps.dataDir, number, id),
+      }),
+    );
+    const files = runFiles(run.folder);
+    try {
+      await makeRunFolder(files, plan.path, runProperties({ values: order.values, stopPort }), run);
+      const launch = {
+        runId: run.id,
+        generator,
+        heapMegabytes,
+        plan: plan.path,
+        values: order.values,
+        stopPort,
+        files,
+      };
+      const child = await startDetached(launchCommand(launch, process.env, process.platform));
+      const entry = await this.#table.find(child.pid);
+      // A JVM that ended before it could be looked at is judged by what it printed.
+      const identity = { pid: child.pid, started: entry?.started ?? 'gone' };
+      const active = this.#follow(run, { ...record, identity }, false);
+      void child.ended.then(() => active.look());
+      await this.#repository.update(run, active.process);
+      return active.run;
+    } catch (error) {
+      this.#deps.log.warn({ run: run.id, err: error }, 'the run could not be started');
+      return this.#failToStart(run, error);
+    }
+  }
+
+  /** Each step is asked for by an operator; a stronger one may follow a weaker one. */
+  async stop(id: string, mode: StopMode, caller: Caller): Promise<Run> {
+    const active = this.#active.get(id);
+    if (active === undefined || active.isEnding) {
+      const { run } = await this.#find(id);
+      throw new LoadtestProblem('CONFLICT', 'run-ended', { detail: String(run.number) });
+    }
+    const detail = { number: active.run.number, mode };
+    await active.stop(mode, (run, process) =>
+      this.#repository.transaction(async (tx) => {
+        await this.#repository.update(run, process, tx);
+        await this.#deps.audit.append(tx, { by: caller, action: 'run.stop', subject: id, detail });
+      }),
+    );
+    return active.run;
+  }
+
+  /** Removes ended runs that began before `cutoff` (epoch ms) with their folders. Returns how many. */
+  async removeOlderThan(cutoff: number): Promise<number> {
+    const old = await this.#repository.endedBefore(cutoff);
+    for (const run of old) {
+      await removeRunFolder(run.folder);
+      await this.#repository.transaction(async (tx) => {
+        await this.#repository.remove(tx, run.id);
+        await this.#deps.audit.append(tx, {
+          by: 'engine',
+          action: 'run.removed',
+          subject: run.id,
+          detail: { number: run.number },
+        });
+      });
+      this.#ended.forget(run.id);
+    }
+    return old.length;
+  }
+
+  async #ready(): Promise<ReadyGenerator> {
+    const found = await this.#finder.find();
+    const ready = readyGenerator(found);
+    if (ready !== undefined) return ready;
+    throw new LoadtestProblem(
+      'REFUSED',
+      found.problem ?? 'no-jmeter',
+      found.detail === null ? {} : { detail: found.detail },
+    );
+  }
+
+  #follow(run: Run, record: ProcessRecord, gone: boolean): ActiveRun {
+    const active = new ActiveRun(this.#runDeps, run, record);
+    this.#active.set(run.id, active);
+    active.follow(gone);
+    for (const listener of this.#listeners) listener(run);
+    void active.over.then(() => {
+      this.#active.delete(run.id);
+      if (active.run.state === 'ended') this.#ended.keep(active.picture);
+    });
+    return active;
+  }
+
+  /** An engine that died between the entry and the start left no pid: the run's mark on the command line tells. */
+  async #adopt(run: Run, record: ProcessRecord): Promise<ProcessRecord> {
+    if (record.identity !== null) return record;
+    const mark = runMark(run.id);
+    const entry = (await this.#table.list()).find(({ command }) => command.includes(mark));
+    return entry === undefined ? record : { ...record, identity: { pid: entry.pid, started: entry.started } };
+  }
+
+  /** Number, entry and audit line in one transaction. */
+  #enter(caller: Caller, record: ProcessRecord, make: (id: string, number: number) => Run): Promise<Run> {
+    return this.#repository.transaction(async (tx) => {
+      const run = make(this.#deps.newId(), await this.#repository.nextNumber(tx));
+      await this.#repository.insert(tx, run, record);
+      const { number, name, planPath, planHash, hosts, values, liveSourceId } = run;
+      const detail = { number, name, planPath, planHash, hosts, parameters: Object.keys(values), liveSourceId };
+      await this.#deps.audit.append(tx, { by: caller, action: 'run.start', subject: run.id, detail });
+      return run;
+    });
+  }
+
+  async #failToStart(run: Run, error: unknown): Promise<Run> {
+    const detail = error instanceof Error ? error.message : String(error);
+    const ended: Run = {
+      ...run,
+      state: 'ended',
+      end: 'failed',
+      reason: 'not-started',
+      detail,
+      endedAt: this.#deps.clock.now(),
+    };
+    await this.#repository.transaction(async (tx) => {
+      await this.#repository.finish(tx, ended, { labels: [], errors: [] });
+      const about = { number: run.number, end: 'failed', reason: 'not-started' };
+      await this.#deps.audit.append(tx, { by: 'engine', action: 'run.ended', subject: run.id, detail: about });
+    });
+    for (const listener of this.#listeners) listener(ended);
+    return ended;
+  }
+
+  async #find(id: string) {
+    const found = await this.#repository.find(id);
+    if (found === undefined) throw new LoadtestProblem('NOT_FOUND', 'run', { detail: id });
+    return found;
+  }
+}
+
+function newRecord(stopPort: number): ProcessRecord {
+  return { identity: null, stopPort, asked: null, diskFull: false, liveUpTo: 0 };
+}
+
+async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}

@@ -1,0 +1,120 @@
+import type { Frame } from '#core/metrics/frame.ts';
+import type { Clock } from '#core/time/clock.ts';
+import { type SampleStore, StoreError } from '../samples/store.ts';
+import { gapIntervals, gapWindow, type HostSighting, maxTagValues, type SourceAdapter } from './adapter.ts';
+import { probed } from './probing.ts';
+import { gapsBetween } from './rhythm.ts';
+import { asSourceError, SourceError, type SourceErrorCode } from './source-error.ts';
+
+export const embeddedSourceId = 'embedded';
+
+const codes: Record<string, SourceErrorCode> = {
+  'query-refused': 'query',
+  'query-failed': 'query',
+  'query-timeout': 'timeout',
+  'body-too-large': 'query',
+};
+
+/** The part of the store that is read and written here. */
+export type EmbeddedStore = Pick<SampleStore, 'query' | 'schema' | 'tagValues' | 'hosts' | 'write'>;
+
+async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (error instanceof StoreError) throw new SourceError(codes[error.code] ?? 'other', error.message);
+    throw asSourceError(error);
+  }
+}
+
+/** The console's own store as a source. `version` is shown for it. */
+export function embedded(store: EmbeddedStore, clock: Clock, version: string): SourceAdapter {
+  return {
+    kind: 'embedded',
+    languages: ['sql'],
+    probe: (signal) =>
+      probed(async (notes) => {
+        const startedAt = clock.monotonic();
+        const schema = await guarded(signal, () => store.schema());
+        notes.latencyMs = Math.round(clock.monotonic() - startedAt);
+        notes.version = version;
+        notes.measurements = schema.length;
+        if (schema.length === 0) notes.notices.push('no-measurements');
+      }, []),
+    query: (query, signal) =>
+      guarded(signal, async () => {
+        const answer = await store.query(query, signal);
+        const aggregated = query.target.kind === 'select' ? { interval: query.interval } : {};
+        return {
+          frames: answer.frames,
+          provenance: { sourceId: embeddedSourceId, query: answer.query, executedAt: clock.now(), ...aggregated, notices: answer.notices },
+        };
+      }),
+    schema: (measurement, signal) =>
+      guarded(signal, async () => {
+        const all = await store.schema();
+        const one = all.find((entry) => entry.measurement === measurement);
+        return {
+          measurements: all.map((entry) => entry.measurement),
+          fields: one?.fields.map((field) => ({ name: field.name, type: field.type })) ?? [],
+          tags: one?.tags.map((tag) => tag.name) ?? [],
+        };
+      }),
+    tagValues: (measurement, tag, signal) => guarded(signal, () => store.tagValues(measurement, tag, maxTagValues)),
+    hosts: (signal) => guarded(signal, () => embeddedHosts(store, clock.now(), signal)),
+    writer: {
+      write: (lines, precision, signal) =>
+        guarded(signal, async () => {
+          const body = new TextEncoder().encode(lines.join('\n'));
+          const outcome = await store.write(body, { precision, receivedAt: clock.now() });
+          const first = outcome.errors[0];
+          if (first) throw new SourceError('query', `${outcome.rejected} lines were refused. The first: ${first.reason}`);
+        }),
+    },
+    close: () => {},
+  };
+}
+
+async function embeddedHosts(store: EmbeddedStore, now: number, signal: AbortSignal): Promise<HostSighting[]> {
+  const reports = await store.hosts();
+  const hosts: HostSighting[] = [];
+  for (const report of reports) {
+    const rhythm = [...report.measurements].sort((a, b) => b.lastSeen - a.lastSeen || (a.interval ?? 0) - (b.interval ?? 0))[0];
+    const intervalMs = rhythm?.interval ?? null;
+    hosts.push({
+      name: report.host,
+      intervalMs,
+      gaps: rhythm && intervalMs !== null ? await gapsOf(store, report.host, rhythm.measurement, intervalMs, now, signal) : [],
+      measurements: report.measurements.map((one) => ({ name: one.measurement, lastSeenAt: one.lastSeen })),
+    });
+  }
+  return hosts;
+}
+
+async function gapsOf(store: EmbeddedStore, host: string, measurement: string, interval: number, now: number, signal: AbortSignal) {
+  const schema = await store.schema();
+  const field = schema.find((entry) => entry.measurement === measurement)?.fields.find((one) => one.type !== 'string');
+  if (!field) return [];
+  const answer = await store.query(
+    {
+      target: {
+        kind: 'select',
+        measurement,
+        fields: [field.name],
+        aggregate: 'count',
+        transform: 'none',
+        scale: 1,
+        filters: [{ tag: 'host', op: '=', value: host }],
+        groupBy: [],
+      },
+      from: now - gapWindow,
+      to: now,
+      interval: Math.max(1000, Math.round(interval / 1000) * 1000),
+    },
+    signal,
+  );
+  const times: number[] = answer.frames.flatMap((frame: Frame) => frame.times).sort((a, b) => a - b);
+  return gapsBetween(times, gapIntervals * interval);
+}

@@ -1,0 +1,72 @@
+import { type FormEvent, useState } from 'react';
+import { session } from '../../shell/index.ts';
+import { Button, Field, useWords } from '../../ui/index.ts';
+import { reasonOf } from './problem.ts';
+import './identity.css';
+import { useCaller } from './useCaller.ts';
+import { identityWords } from './words.ts';
+
+/** Covers the page while nobody is signed in. What lies under it shows nothing of the engine anyway: it refuses. */
+export function SignInGate() {
+  const caller = useCaller();
+  return caller === null ? <SignIn /> : null;
+}
+
+function SignIn() {
+  const t = useWords(identityWords);
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await session.signIn(login, password);
+    } catch (problem) {
+      const reason = reasonOf(problem);
+      setError(
+        reason === 'wrong-login' ? t('wrongLogin') : reason === 'too-many-attempts' ? t('tooMany') : t('unreachable'),
+      );
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="gate">
+      <form
+        className="gate-box"
+        aria-label={t('signIn')}
+        onSubmit={(event) => {
+          void submit(event);
+        }}
+      >
+        <h2>{t('signIn')}</h2>
+        <p>{t('signInText')}</p>
+        <Field
+          label={t('login')}
+          autoComplete="username"
+          autoFocus
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+          required
+        />
+        <Field
+          label={t('password')}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          required
+        />
+        <div role="alert" className="gate-error">
+          {error}
+        </div>
+        <Button type="submit" tone="primary" disabled={busy || login === '' || password === ''}>
+          {t('signIn')}
+        </Button>
+        <p className="t3 f11">{t('orOpen')}</p>
+      </form>
+    </div>
+  );
+}

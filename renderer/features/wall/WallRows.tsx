@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { usePulse } from '../../live/index.ts';
+import { api } from '../../shell/index.ts';
+import { StatusGlyph, type StatusKind, uiWords, useFormat, useNow, useWords } from '../../ui/index.ts';
+import { wallWords } from './words.ts';
+
+const REFRESH_MS = 5000;
+
+/** A line of a wall's list. Its place says what it is about; it turns loud where it stands. */
+export function WallRow({ kind, text, value }: { kind: StatusKind; text: string; value: ReactNode }) {
+  const ui = useWords(uiWords);
+  const quiet = kind === 'ok';
+  const label = kind === 'source' ? ui('source') : kind === 'nodata' ? ui('noData') : undefined;
+  return (
+    <li className={`is-${kind}`}>
+      {quiet ? <span className="ring" aria-hidden="true" /> : <StatusGlyph kind={kind} size={62} label={label} />}
+      <span className="grow cut">{text}</span>
+      <b>{value}</b>
+    </li>
+  );
+}
+
+/** Whether every source answers; else the one that has been silent for longest, and how many more. */
+export function SourcesRow() {
+  const t = useWords(wallWords);
+  const format = useFormat();
+  const now = useNow();
+  const { data } = useQuery({ ...api.sources.list.queryOptions(), refetchInterval: REFRESH_MS });
+  const failing = (data ?? [])
+    .filter((source) => source.status.state === 'error')
+    .sort((one, other) => one.status.since - other.status.since);
+  const [first] = failing;
+  if (!first) {
+    const ok = (data ?? []).filter((source) => source.status.state === 'ok').length;
+    return <WallRow kind="ok" text={t('noSourceError')} value={data ? t('sourcesAnswer', { ok, total: data.length }) : '–'} />;
+  }
+  const about = { name: first.name, count: failing.length - 1 };
+  return (
+    <WallRow
+      kind="source"
+      text={t(failing.length === 1 ? 'sourceError' : 'sourceMore', about)}
+      value={t('since', { age: format.age(now - first.status.since) })}
+    />
+  );
+}
+
+/** How many of the known hosts report. */
+export function HostsRow() {
+  const t = useWords(wallWords);
+  const hosts = usePulse()?.hosts;
+  if (!hosts) return <WallRow kind="ok" text={t('hosts')} value="–" />;
+  const missing = hosts.reporting < hosts.total;
+  return (
+    <WallRow
+      kind={missing ? 'nodata' : 'ok'}
+      text={t('hosts')}
+      value={hosts.total === 0 ? t('noHosts') : t('hostsOf', { reporting: hosts.reporting, total: hosts.total })}
+    />
+  );
+}
