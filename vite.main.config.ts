@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** Built name → its source. Every process and worker of the main side is one entry. */
+/** Built name → its source. Every process and worker is one entry; one that is not written yet is left out. */
 const entries = {
   desktop: 'main/desktop/main.ts',
   web: 'main/web/main.ts',

@@ -25,10 +25,18 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: inPackage('react', 'react-dom', 'scheduler', 'use-sync-external-store'), priority: 30 },
+            {
+              name: 'react',
+              test: inPackage('react', 'react-dom', 'scheduler', 'use-sync-external-store'),
+              priority: 30,
+            },
             { name: 'charts', test: inPackage('echarts', 'zrender', 'tslib'), priority: 20 },
             { name: 'mantine', test: inPackage('@mantine', '@floating-ui'), priority: 20 },
-            { name: 'engine', test: inPackage('@orpc', 'zod', '@tanstack[\\\\/]react-query', '@tanstack[\\\\/]query-core'), priority: 20 },
+            {
+              name: 'engine',
+              test: inPackage('@orpc', 'zod', '@tanstack[\\\\/]react-query', '@tanstack[\\\\/]query-core'),
+              priority: 20,
+            },
           ],
         },
       },

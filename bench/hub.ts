@@ -1,8 +1,8 @@
-import { decodeBlock } from '#core/metrics/block.ts';
-import { sourceConfigSchema } from '#core/contract/sources.ts';
 import { filledTarget } from '#core/boards/variables.ts';
-import { bucketWidth } from '#core/metrics/interval.ts';
+import { sourceConfigSchema } from '#core/contract/sources.ts';
+import { decodeBlock } from '#core/metrics/block.ts';
 import type { QueryAnswer } from '#core/metrics/frame.ts';
+import { bucketWidth } from '#core/metrics/interval.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { LiveBoard, type LiveBoardInput } from '../main/engine/boards/live-board.ts';
@@ -31,9 +31,20 @@ interface Cost {
 const server = await startInflux1();
 try {
   await server.query('CREATE DATABASE ops');
-  const lines = telegrafLines({ hosts: ['a', 'b', 'c', 'd', 'e'], from: startAt - range - 60_000, to: startAt + refreshed, stepMs: step });
+  const lines = telegrafLines({
+    hosts: ['a', 'b', 'c', 'd', 'e'],
+    from: startAt - range - 60_000,
+    to: startAt + refreshed,
+    stepMs: step,
+  });
   for (let at = 0; at < lines.length; at += 10_000) await server.write('ops', lines.slice(at, at + 10_000));
-  const config = sourceConfigSchema.parse({ name: 'one', kind: 'influxdb1', url: server.url, database: 'ops', intervalSeconds: step / 1000 });
+  const config = sourceConfigSchema.parse({
+    name: 'one',
+    kind: 'influxdb1',
+    url: server.url,
+    database: 'ops',
+    intervalSeconds: step / 1000,
+  });
   const board = await shippedBoards().get('host');
   if (!board) throw new Error('the host board is missing');
 
@@ -47,7 +58,9 @@ try {
         `ratio polling/hub: queries ${(polling.queries / hub.queries).toFixed(1)}, points ${(polling.points / hub.points).toFixed(1)}, time ${(polling.seconds / hub.seconds).toFixed(1)}`,
     );
   }
-  console.log(`host board, ${board.panels.length} panels, range ${range / 60_000} min, refreshed for ${refreshed / 60_000} min, ${lines.length} lines stored`);
+  console.log(
+    `host board, ${board.panels.length} panels, range ${range / 60_000} min, refreshed for ${refreshed / 60_000} min, ${lines.length} lines stored`,
+  );
   for (const result of results) console.log(result);
 
   /** Sources whose answers are counted, and a way to wait until none is on its way. */
@@ -62,9 +75,12 @@ try {
       cost.queries += 1;
       pending.add(answer);
       void answer
-        .then(({ frames }) => {
-          for (const frame of frames) cost.points += frame.times.length * frame.columns.length;
-        }, () => {})
+        .then(
+          ({ frames }) => {
+            for (const frame of frames) cost.points += frame.times.length * frame.columns.length;
+          },
+          () => {},
+        )
         .finally(() => pending.delete(answer));
       return answer;
     };
@@ -78,10 +94,18 @@ try {
     const clock = new VirtualClock(startAt);
     const { sources, cost, settled } = counted(clock);
     const hub = new QueryHub({ sources, clock, random: () => 0 });
-    const input: LiveBoardInput = { variables: { source: 'one', host: 'a' }, range: { kind: 'relative', seconds: range / 1000 }, maxPoints, lastWeek: false };
+    const input: LiveBoardInput = {
+      variables: { source: 'one', host: 'a' },
+      range: { kind: 'relative', seconds: range / 1000 },
+      maxPoints,
+      lastWeek: false,
+    };
     const began = performance.now();
     // Each window has a board of its own, as if nothing above the hub shared anything.
-    const boards = Array.from({ length: windows }, () => new LiveBoard(board as NonNullable<typeof board>, input, { hub, sources, clock }));
+    const boards = Array.from(
+      { length: windows },
+      () => new LiveBoard(board as NonNullable<typeof board>, input, { hub, sources, clock }),
+    );
     await settled();
     for (let passed = 0; passed < refreshed; passed += 1000) {
       await clock.advance(1000);
@@ -102,7 +126,9 @@ try {
       const { panels, from, interval } = one.full();
       const load = panels.find((panel) => panel.panelId === 'load')?.series[0];
       const times = [...decodeBlock(Buffer.from(load?.block ?? '', 'base64')).times].filter((time) => time >= from);
-      const whole = times.length >= Math.floor(range / interval) - 1 && times.every((time, row) => row === 0 || time - (times[row - 1] ?? 0) === interval);
+      const whole =
+        times.length >= Math.floor(range / interval) - 1 &&
+        times.every((time, row) => row === 0 || time - (times[row - 1] ?? 0) === interval);
       if (!whole) throw new Error(`the hub's plot has holes: ${times.length} points`);
     }
   }
@@ -111,13 +137,16 @@ try {
     const clock = new VirtualClock(startAt);
     const { sources, cost, settled } = counted(clock);
     const interval = bucketWidth(range, maxPoints, step);
-    const targets = (board?.panels ?? []).flatMap((panel) => panel.targets.map((target) => filledTarget(target.target, { source: 'one', host: 'a' })));
+    const targets = (board?.panels ?? []).flatMap((panel) =>
+      panel.targets.map((target) => filledTarget(target.target, { source: 'one', host: 'a' })),
+    );
     const signal = new AbortController().signal;
     const began = performance.now();
     for (let passed = 0; passed <= refreshed; passed += interval / 2) {
       const now = clock.now();
       for (let window = 0; window < windows; window++) {
-        for (const target of targets) void sources.query('one', { target, from: now - range, to: now + 1, interval }, signal);
+        for (const target of targets)
+          void sources.query('one', { target, from: now - range, to: now + 1, interval }, signal);
       }
       await settled();
       await clock.advance(interval / 2);

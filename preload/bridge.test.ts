@@ -9,7 +9,7 @@ function stage(answer: unknown = { ok: true, value: 1 }) {
   const sent: unknown[][] = [];
   const posted: unknown[][] = [];
   const ipc: Parameters<typeof createBridge>[0] = {
-    invoke: vi.fn(() => Promise.resolve(answer)),
+    invoke: vi.fn<(channel: string, ...parts: unknown[]) => Promise<unknown>>(() => Promise.resolve(answer)),
     send: (...parts: unknown[]) => void sent.push(parts),
     on(channel: string, listener: Listener) {
       listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener));

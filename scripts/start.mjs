@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /** Longer than this, ms, nobody waits to learn that there is no network. */
 const PROBE_LIMIT = 1500;
@@ -28,7 +29,9 @@ export function findElectron({ root, env, platform, exists, read }) {
 
 /** Where the binary would come from. */
 export function electronSource(env) {
-  return env['ELECTRON_MIRROR'] ?? env['npm_config_electron_mirror'] ?? 'https://github.com/electron/electron/releases/';
+  return (
+    env['ELECTRON_MIRROR'] ?? env['npm_config_electron_mirror'] ?? 'https://github.com/electron/electron/releases/'
+  );
 }
 
 /** Whether a missing binary may be looked for on the network at all: not in CI, not in tests, not where it was forbidden. */
@@ -49,14 +52,21 @@ export async function chooseHost(argv, machine) {
   const binary = find();
   if (binary) return { host: 'desktop', binary };
   const asked = argv.includes('--fetch-electron');
-  if (!mayFetch(env)) return { host: 'browser', why: 'Starting in a browser: there is no Electron binary here, and none may be fetched.' };
+  if (!mayFetch(env))
+    return {
+      host: 'browser',
+      why: 'Starting in a browser: there is no Electron binary here, and none may be fetched.',
+    };
   const again = '"npm start -- --fetch-electron" tries again.';
   if (failure.remembered() && !asked) {
     return { host: 'browser', why: `Starting in a browser: Electron could not be fetched before; ${again}` };
   }
   if (!(await reachable(electronSource(env)))) {
     failure.remember();
-    return { host: 'browser', why: `Starting in a browser: there is no Electron binary here and no network to fetch it; ${again}` };
+    return {
+      host: 'browser',
+      why: `Starting in a browser: there is no Electron binary here and no network to fetch it; ${again}`,
+    };
   }
   say('Fetching Electron (about 120 MB, once) ...');
   const fetched = (await fetchBinary()) ? find() : undefined;
@@ -70,18 +80,23 @@ export async function chooseHost(argv, machine) {
 
 /** Our options as Chromium's command line holds them: `--name=value`. */
 export function desktopSwitches(argv) {
-  const switches = [];
-  for (let at = 0; at < argv.length; at += 1) {
-    const [name, inline] = argv[at].split(/=(.*)/s);
-    if (!['--profile', '--data-dir', '--data', '--port'].includes(name)) continue;
-    const value = inline ?? argv[(at += 1)];
-    if (value !== undefined) switches.push(`${name === '--data' ? '--data-dir' : name}=${name.startsWith('--data') ? resolve(value) : value}`);
-  }
-  return switches;
+  const { values } = parseArgs({
+    args: [...argv],
+    strict: false,
+    options: Object.fromEntries(['profile', 'data-dir', 'data', 'port'].map((name) => [name, { type: 'string' }])),
+  });
+  const folder = values['data-dir'] ?? values.data;
+  const given = {
+    profile: values.profile,
+    port: values.port,
+    'data-dir': typeof folder === 'string' ? resolve(folder) : undefined,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [`--${name}=${value}`] : []));
 }
 
 /** The options that the browser host knows. */
-export const browserArguments = (argv) => argv.filter((argument) => argument !== '--browser' && argument !== '--fetch-electron');
+export const browserArguments = (argv) =>
+  argv.filter((argument) => argument !== '--browser' && argument !== '--fetch-electron');
 
 function run(command, args, options = {}) {
   const child = spawn(command, args, { stdio: 'inherit', ...options });
@@ -125,7 +140,9 @@ async function main(argv) {
     const asRoot = platform === 'linux' && process.getuid?.() === 0;
     if (asRoot) say('Electron runs without its sandbox, because this is root.');
     const { ELECTRON_RUN_AS_NODE: _, ...clean } = env;
-    process.exitCode = await run(choice.binary, [...(asRoot ? ['--no-sandbox'] : []), root, ...desktopSwitches(argv)], { env: clean });
+    process.exitCode = await run(choice.binary, [...(asRoot ? ['--no-sandbox'] : []), root, ...desktopSwitches(argv)], {
+      env: clean,
+    });
     return;
   }
   if (choice.why) say(choice.why);

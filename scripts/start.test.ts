@@ -28,7 +28,14 @@ describe('findElectron', () => {
     const elsewhere = join('/opt/electron', 'electron');
     const env = { ELECTRON_OVERRIDE_DIST_PATH: '/opt/electron' };
     expect(findElectron({ root, env, platform: 'linux', ...files([elsewhere]) })).toBe(elsewhere);
-    expect(findElectron({ root, env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' }, platform: 'linux', ...files([named]) })).toBeUndefined();
+    expect(
+      findElectron({
+        root,
+        env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+        platform: 'linux',
+        ...files([named]),
+      }),
+    ).toBeUndefined();
   });
 });
 
@@ -87,8 +94,11 @@ describe('chooseHost', () => {
 
   it('starts in a browser without a network, says so in one line, and does not ask again by itself', async () => {
     const { choose, probed, state } = stage({ network: false });
-    expect(await choose()).toMatchObject({ host: 'browser', why: expect.stringContaining('no network') });
-    expect(await choose()).toMatchObject({ host: 'browser', why: expect.stringContaining('--fetch-electron') });
+    expect(await choose()).toMatchObject({ host: 'browser', why: expect.stringContaining('no network') as string });
+    expect(await choose()).toMatchObject({
+      host: 'browser',
+      why: expect.stringContaining('--fetch-electron') as string,
+    });
     expect(probed).toHaveLength(1);
     expect(await choose('--fetch-electron')).toMatchObject({ host: 'browser' });
     expect(probed).toHaveLength(2);
@@ -97,15 +107,21 @@ describe('chooseHost', () => {
 
   it('goes on in a browser when the fetch fails', async () => {
     const { choose, state } = stage({ fetches: false });
-    expect(await choose()).toMatchObject({ host: 'browser', why: expect.stringContaining('could not be fetched') });
+    expect(await choose()).toMatchObject({
+      host: 'browser',
+      why: expect.stringContaining('could not be fetched') as string,
+    });
     expect(state.remembered).toBe(true);
   });
 
-  it.each(['CI', 'WATCHFLOOR_NO_FETCH', 'ELECTRON_OVERRIDE_DIST_PATH'])('asks no network where %s is set', async (name) => {
-    const { choose, probed } = stage({ env: { [name]: '1' } });
-    expect(await choose('--fetch-electron')).toMatchObject({ host: 'browser' });
-    expect(probed).toEqual([]);
-  });
+  it.each(['CI', 'WATCHFLOOR_NO_FETCH', 'ELECTRON_OVERRIDE_DIST_PATH'])(
+    'asks no network where %s is set',
+    async (name) => {
+      const { choose, probed } = stage({ env: { [name]: '1' } });
+      expect(await choose('--fetch-electron')).toMatchObject({ host: 'browser' });
+      expect(probed).toEqual([]);
+    },
+  );
 
   it.each([['--browser'], ['--no-open'], ['--json'], ['--help']])('uses the browser host for %s', async (argument) => {
     expect(await stage({ binary: true }).choose(argument)).toEqual({ host: 'browser', why: '' });
@@ -128,6 +144,10 @@ describe('arguments', () => {
   });
 
   it('reach the browser host as they are, less what only the launcher knows', () => {
-    expect(browserArguments(['--browser', '--port', '1', '--fetch-electron', '--odd'])).toEqual(['--port', '1', '--odd']);
+    expect(browserArguments(['--browser', '--port', '1', '--fetch-electron', '--odd'])).toEqual([
+      '--port',
+      '1',
+      '--odd',
+    ]);
   });
 });

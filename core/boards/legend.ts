@@ -6,7 +6,9 @@ import type { Labels } from '../metrics/frame.ts';
  */
 export function seriesName(legend: string, series: { labels: Labels; field: string }, severalFields: boolean): string {
   if (legend !== '') {
-    const filled = legend.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => (name === 'field' ? series.field : (series.labels[name] ?? '')));
+    const filled = legend.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) =>
+      name === 'field' ? series.field : (series.labels[name] ?? ''),
+    );
     const trimmed = filled.trim();
     if (trimmed !== '') return trimmed;
   }

@@ -58,7 +58,8 @@ function escapedFor(language: Language): (value: string) => string {
 
 /** A target with `$name` filled in from the board's variables. */
 export function filledTarget(target: Target, values: VariableValues): Target {
-  if (target.kind === 'raw') return { ...target, text: replaceMentions(target.text, values, escapedFor(target.language)) };
+  if (target.kind === 'raw')
+    return { ...target, text: replaceMentions(target.text, values, escapedFor(target.language)) };
   const plain = (text: string) => replaceMentions(text, values, (value) => value);
   const filled: SelectTarget = {
     ...target,

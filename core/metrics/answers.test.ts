@@ -16,7 +16,22 @@ function codeOf(work: () => unknown): string {
 describe('an InfluxQL answer', () => {
   it('becomes one frame a series', () => {
     const text = JSON.stringify({
-      results: [{ statement_id: 0, series: [{ name: 'cpu', tags: { host: 'a' }, columns: ['time', 'idle', 'user'], values: [[1, 90, null], [2, 80.5, 3]] }] }],
+      results: [
+        {
+          statement_id: 0,
+          series: [
+            {
+              name: 'cpu',
+              tags: { host: 'a' },
+              columns: ['time', 'idle', 'user'],
+              values: [
+                [1, 90, null],
+                [2, 80.5, 3],
+              ],
+            },
+          ],
+        },
+      ],
     });
     const [frame] = parseInfluxqlAnswer(text).flatMap((result) => influxqlFrames(result, 'series'));
     expect(frame).toMatchObject({
@@ -48,11 +63,16 @@ describe('an InfluxQL answer', () => {
     ['a time that is no number', [['1970-01-01T00:00:00Z', 1]]],
   ])('refuses %s', (_, values) => {
     const text = JSON.stringify({ results: [{ series: [{ name: 'm', columns: ['time', 'x'], values }] }] });
-    expect(codeOf(() => parseInfluxqlAnswer(text).flatMap((result) => influxqlFrames(result, 'series')))).toBe('bad-answer');
+    expect(codeOf(() => parseInfluxqlAnswer(text).flatMap((result) => influxqlFrames(result, 'series')))).toBe(
+      'bad-answer',
+    );
   });
 
   it('tells that the store cut it', () => {
-    expect(parseInfluxqlAnswer('{"results":[{"series":[{"name":"m","columns":[],"values":[],"partial":true}]}]}')[0]?.notices).toEqual(['truncated']);
+    expect(
+      parseInfluxqlAnswer('{"results":[{"series":[{"name":"m","columns":[],"values":[],"partial":true}]}]}')[0]
+        ?.notices,
+    ).toEqual(['truncated']);
   });
 });
 
@@ -61,7 +81,18 @@ describe('a Prometheus answer', () => {
     const { data } = prometheusData(
       JSON.stringify({
         status: 'success',
-        data: { resultType: 'matrix', result: [{ metric: { host: 'a', wf_field: 'idle' }, values: [[10, '1.5'], [20, 'NaN']] }] },
+        data: {
+          resultType: 'matrix',
+          result: [
+            {
+              metric: { host: 'a', wf_field: 'idle' },
+              values: [
+                [10, '1.5'],
+                [20, 'NaN'],
+              ],
+            },
+          ],
+        },
       }),
     );
     expect(prometheusFrames(prometheusSeries(data, -9999), 'cpu')).toMatchObject([
@@ -70,20 +101,30 @@ describe('a Prometheus answer', () => {
   });
 
   it('that says error is an error of the query', () => {
-    expect(codeOf(() => prometheusData('{"status":"error","errorType":"bad_data","error":"parse error"}'))).toBe('query');
+    expect(codeOf(() => prometheusData('{"status":"error","errorType":"bad_data","error":"parse error"}'))).toBe(
+      'query',
+    );
   });
 
   it('with points of another type is refused', () => {
-    expect(codeOf(() => prometheusSeries({ resultType: 'matrix', result: [{ metric: {}, values: [[1, 2]] }] }, 0))).toBe('bad-answer');
+    expect(
+      codeOf(() => prometheusSeries({ resultType: 'matrix', result: [{ metric: {}, values: [[1, 2]] }] }, 0)),
+    ).toBe('bad-answer');
     expect(codeOf(() => prometheusSeries({ resultType: 'streams', result: [] }, 0))).toBe('bad-answer');
   });
 });
 
 describe('rows of SQL', () => {
   it('become series by their text columns, times without a zone being UTC', () => {
-    const rows = parseSqlRows('[{"time":"2026-01-01T00:00:00","host":"a","avg":1},{"time":"2026-01-01T00:00:10.123456789","host":"a","avg":2}]');
+    const rows = parseSqlRows(
+      '[{"time":"2026-01-01T00:00:00","host":"a","avg":1},{"time":"2026-01-01T00:00:10.123456789","host":"a","avg":2}]',
+    );
     expect(rowFrames(rows, 'series', 'time', 'sql')).toMatchObject([
-      { labels: { host: 'a' }, times: [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1, 0, 0, 10, 123)], columns: [{ name: 'avg', values: [1, 2] }] },
+      {
+        labels: { host: 'a' },
+        times: [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1, 0, 0, 10, 123)],
+        columns: [{ name: 'avg', values: [1, 2] }],
+      },
     ]);
   });
 

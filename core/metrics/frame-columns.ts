@@ -3,7 +3,9 @@ import { labelsKey, labelsText } from './labels.ts';
 
 /** A column of numbers, or of text when a value is neither a number, a boolean nor null. Booleans become 0 and 1. */
 export function columnOf(name: string, values: readonly unknown[]): Column {
-  const numeric = values.every((value) => value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean');
+  const numeric = values.every(
+    (value) => value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean',
+  );
   if (numeric) {
     return { name, type: 'number', values: values.map(numberOf) };
   }
@@ -22,10 +24,20 @@ function textOf(value: unknown): string | null {
 }
 
 /** Puts a frame together; its key is made of its labels and the names of its columns. */
-export function frameOf(parts: { name: string; labels: Labels; times: number[]; columns: Column[]; shape: Frame['shape'] }): Frame {
+export function frameOf(parts: {
+  name: string;
+  labels: Labels;
+  times: number[];
+  columns: Column[];
+  shape: Frame['shape'];
+}): Frame {
   const fields = parts.columns.map((column) => column.name).join(',');
   const text = labelsText(parts.labels);
-  return { ...parts, key: `${labelsKey(parts.labels)} ${fields}`, name: text === '' ? parts.name : `${parts.name} {${text}}` };
+  return {
+    ...parts,
+    key: `${labelsKey(parts.labels)} ${fields}`,
+    name: text === '' ? parts.name : `${parts.name} {${text}}`,
+  };
 }
 
 /** Multiplies the numbers of all frames; with 1 the same frames come back. */
@@ -34,7 +46,9 @@ export function scaled(frames: Frame[], scale: number): Frame[] {
   return frames.map((frame) => ({
     ...frame,
     columns: frame.columns.map((column) =>
-      column.type === 'text' ? column : { ...column, values: column.values.map((value) => (value === null ? null : value * scale)) },
+      column.type === 'text'
+        ? column
+        : { ...column, values: column.values.map((value) => (value === null ? null : value * scale)) },
     ),
   }));
 }
@@ -45,8 +59,11 @@ export function startingAt(frames: Frame[], from: number): Frame[] {
     const first = frame.times.findIndex((time) => time >= from);
     if (first === 0) return [frame];
     if (first < 0) return [];
-    const columns = frame.columns.map((column): Column =>
-      column.type === 'number' ? { ...column, values: column.values.slice(first) } : { ...column, values: column.values.slice(first) },
+    const columns = frame.columns.map(
+      (column): Column =>
+        column.type === 'number'
+          ? { ...column, values: column.values.slice(first) }
+          : { ...column, values: column.values.slice(first) },
     );
     return [{ ...frame, times: frame.times.slice(first), columns }];
   });

@@ -37,10 +37,15 @@ export interface InfluxqlResult {
 
 /** Errors that a 200 may carry inside, by their wording in 1.x, 2.x and 3.x. */
 function failure(message: string): AnswerError {
-  if (/database (?:name required|not found)|not found: database|no dbrp mapping|retention policy not found|database .*not found/i.test(message)) {
+  if (
+    /database (?:name required|not found)|not found: database|no dbrp mapping|retention policy not found|database .*not found/i.test(
+      message,
+    )
+  ) {
     return new AnswerError('not-found', message);
   }
-  if (/authorization failed|not authorized|unauthorized/i.test(message)) return new AnswerError('unauthorized', message);
+  if (/authorization failed|not authorized|unauthorized/i.test(message))
+    return new AnswerError('unauthorized', message);
   return new AnswerError('query', message);
 }
 
@@ -56,7 +61,8 @@ export function parseInfluxqlAnswer(text: string): InfluxqlResult[] {
   const { results, error, message } = parsed.data;
   const problem = error ?? (results === undefined ? message : undefined);
   if (problem !== undefined) throw failure(problem);
-  if (results === undefined) throw new AnswerError('bad-answer', 'The answer is JSON, but not the one of an InfluxQL query.');
+  if (results === undefined)
+    throw new AnswerError('bad-answer', 'The answer is JSON, but not the one of an InfluxQL query.');
   return results.map((result) => {
     if (result.error !== undefined) throw failure(result.error);
     const series = result.series ?? [];

@@ -12,10 +12,7 @@ export function influxqlString(text: string): string {
 }
 
 function escapeQuoted(text: string, quote: '"' | "'"): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
-    .replaceAll('\n', '\\n');
+  return text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`).replaceAll('\n', '\\n');
 }
 
 /**
@@ -38,9 +35,13 @@ function condition(filter: TagFilter): string {
   switch (filter.op) {
     case '=':
     case 'in':
-      return values.length === 0 ? none : `(${values.map((value) => `${tag} = ${influxqlString(value)}`).join(' OR ')})`;
+      return values.length === 0
+        ? none
+        : `(${values.map((value) => `${tag} = ${influxqlString(value)}`).join(' OR ')})`;
     case '!=':
-      return values.length === 0 ? all : `(${values.map((value) => `${tag} != ${influxqlString(value)}`).join(' AND ')})`;
+      return values.length === 0
+        ? all
+        : `(${values.map((value) => `${tag} != ${influxqlString(value)}`).join(' AND ')})`;
     case 'regex':
       return values.length === 0 ? none : `${tag} =~ ${influxqlRegex(values.join('|'))}`;
     case 'not-regex':

@@ -17,16 +17,27 @@ describe('the width of buckets', () => {
   });
 
   it('holds whole intervals of the data, and never makes too many points', () => {
-    const inputs = fc.tuple(fc.integer({ min: 60_000, max: 366 * 24 * hour }), fc.integer({ min: 50, max: 5000 }), fc.integer({ min: 1, max: 3600 }));
+    const inputs = fc.tuple(
+      fc.integer({ min: 60_000, max: 366 * 24 * hour }),
+      fc.integer({ min: 50, max: 5000 }),
+      fc.integer({ min: 1, max: 3600 }),
+    );
     fc.assert(
       fc.property(inputs, ([span, points, seconds]) => {
         const width = bucketWidth(span, points, seconds * 1000);
-        return width % (seconds * 1000) === 0 && width >= seconds * 1000 && span / width <= points;
+        expect(width % (seconds * 1000)).toBe(0);
+        expect(width).toBeGreaterThanOrEqual(seconds * 1000);
+        expect(span / width).toBeLessThanOrEqual(points);
       }),
     );
   });
 
   it('is written as the stores read it', () => {
-    expect([durationLiteral(1500), durationLiteral(10_000), durationLiteral(300_000), durationLiteral(2 * hour)]).toEqual(['1500ms', '10s', '5m', '2h']);
+    expect([
+      durationLiteral(1500),
+      durationLiteral(10_000),
+      durationLiteral(300_000),
+      durationLiteral(2 * hour),
+    ]).toEqual(['1500ms', '10s', '5m', '2h']);
   });
 });

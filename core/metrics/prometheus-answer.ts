@@ -17,8 +17,14 @@ const envelope = z.object({
 });
 
 const dataSchema = z.discriminatedUnion('resultType', [
-  z.object({ resultType: z.literal('matrix'), result: z.array(z.object({ metric: labelsSchema, values: z.array(z.unknown()) })) }),
-  z.object({ resultType: z.literal('vector'), result: z.array(z.object({ metric: labelsSchema, value: pointSchema })) }),
+  z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ metric: labelsSchema, values: z.array(z.unknown()) })),
+  }),
+  z.object({
+    resultType: z.literal('vector'),
+    result: z.array(z.object({ metric: labelsSchema, value: pointSchema })),
+  }),
   z.object({ resultType: z.literal('scalar'), result: pointSchema }),
 ]);
 

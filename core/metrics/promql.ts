@@ -64,7 +64,10 @@ export function rateWindow(interval: number, sourceInterval: number): number {
  */
 export function renderPromql(target: SelectTarget, interval: number, sourceInterval: number): string {
   if (target.aggregate === 'first') {
-    throw new QueryError('unsupported', 'Prometheus cannot answer "first"; mean, min, max, sum, count and last can be asked.');
+    throw new QueryError(
+      'unsupported',
+      'Prometheus cannot answer "first"; mean, min, max, sum, count and last can be asked.',
+    );
   }
   const [across, within] = overTime[target.aggregate];
   const matchers = target.filters.map(matcher).join(',');
@@ -87,7 +90,14 @@ export function renderPromql(target: SelectTarget, interval: number, sourceInter
 export function promqlSteps(
   range: Pick<RangeQuery, 'from' | 'to' | 'interval'>,
   rate: boolean,
-): { start: number; end: number; step: number; /** Add to an evaluation time to get its bucket's start. */ move: number } | undefined {
+):
+  | {
+      start: number;
+      end: number;
+      step: number /** Add to an evaluation time to get its bucket's start. */;
+      move: number;
+    }
+  | undefined {
   const { interval } = range;
   const first = Math.floor(range.from / interval) * interval;
   const count = rate ? Math.floor((range.to - first) / interval) : Math.ceil((range.to - first) / interval);

@@ -10,7 +10,9 @@ describe('raw text', () => {
     expect(fillRaw('SELECT mean(x) FROM m WHERE $timeFilter GROUP BY time($__interval)', 'influxql', range)).toBe(
       'SELECT mean(x) FROM m WHERE time >= 1000ms AND time < 61000ms GROUP BY time(10s)',
     );
-    expect(fillRaw('range($timeFilter)', 'flux', range)).toBe('range(start: 1970-01-01T00:00:01.000Z, stop: 1970-01-01T00:01:01.000Z)');
+    expect(fillRaw('range($timeFilter)', 'flux', range)).toBe(
+      'range(start: 1970-01-01T00:00:01.000Z, stop: 1970-01-01T00:01:01.000Z)',
+    );
     expect(fillRaw('$__from $__to $__interval_ms', 'sql', range)).toBe('1000 61000 10000');
   });
 

@@ -22,11 +22,7 @@ function timeFilter(language: Language, from: number, to: number): string {
  * Raw text ready to send: `$__from` and `$__to` (epoch ms), `$__interval` (`10s`), `$__interval_ms` and `$timeFilter`
  * (InfluxQL and SQL: a condition; Flux: the arguments of `range()`) replaced.
  */
-export function fillRaw(
-  text: string,
-  language: Language,
-  range: Pick<RangeQuery, 'from' | 'to' | 'interval'>,
-): string {
+export function fillRaw(text: string, language: Language, range: Pick<RangeQuery, 'from' | 'to' | 'interval'>): string {
   const words: Record<string, string> = {
     $__interval_ms: String(range.interval),
     $__interval: durationLiteral(range.interval),

@@ -42,16 +42,25 @@ export function rowFrames(rows: readonly Row[], shape: Frame['shape'], timeColum
         name,
         labels: {},
         times: timed ? rows.map((row) => timeOf(row[timeColumn])) : [],
-        columns: others.map((column) => columnOf(column, rows.map((row) => row[column] ?? null))),
+        columns: others.map((column) =>
+          columnOf(
+            column,
+            rows.map((row) => row[column] ?? null),
+          ),
+        ),
         shape: 'table',
       }),
     ];
   }
-  const texts = columns.filter((column) => column !== timeColumn && rows.some((row) => typeof row[column] === 'string'));
+  const texts = columns.filter(
+    (column) => column !== timeColumn && rows.some((row) => typeof row[column] === 'string'),
+  );
   const numbers = columns.filter((column) => column !== timeColumn && !texts.includes(column));
   const groups = new Map<string, { labels: Record<string, string>; rows: { time: number; row: Row }[] }>();
   for (const row of rows) {
-    const labels = Object.fromEntries(texts.flatMap((column) => (typeof row[column] === 'string' ? [[column, row[column]]] : [])));
+    const labels = Object.fromEntries(
+      texts.flatMap((column) => (typeof row[column] === 'string' ? [[column, row[column]]] : [])),
+    );
     const key = labelsKey(labels);
     const group = groups.get(key) ?? { labels, rows: [] };
     groups.set(key, group);
@@ -63,7 +72,12 @@ export function rowFrames(rows: readonly Row[], shape: Frame['shape'], timeColum
       name,
       labels: group.labels,
       times: group.rows.map((entry) => entry.time),
-      columns: numbers.map((column) => columnOf(column, group.rows.map((entry) => entry.row[column] ?? null))),
+      columns: numbers.map((column) =>
+        columnOf(
+          column,
+          group.rows.map((entry) => entry.row[column] ?? null),
+        ),
+      ),
       shape: 'series',
     });
   });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EngineMessage, engineFailures, silenceLimit } from '#core/contract/host.ts';
-import { giveUpAfter, stableAfter, startLimit, stopLimit, supervise, type Supervision, type SupervisionEvent } from './supervision.ts';
+import {
+  giveUpAfter,
+  type Supervision,
+  type SupervisionEvent,
+  stableAfter,
+  startLimit,
+  stopLimit,
+  supervise,
+} from './supervision.ts';
 
 const ready: EngineMessage = { kind: 'ready', port: 7007, pid: 42, epoch: 'e1', version: '1.0.0', write: null };
 const heartbeat: EngineMessage = { kind: 'heartbeat', rssBytes: 1, loopDelayMs: 2, connections: 3 };
@@ -141,10 +149,12 @@ describe('supervise', () => {
       fc.constant<SupervisionEvent>({ kind: 'stop' }),
       fc.constant<SupervisionEvent>({ kind: 'exited', detail: '' }),
       fc.constantFrom(ready, heartbeat).map((message): SupervisionEvent => ({ kind: 'message', message })),
-      fc.constantFrom(...engineFailures).map((reason): SupervisionEvent => ({
-        kind: 'message',
-        message: { kind: 'failed', reason, detail: '' },
-      })),
+      fc.constantFrom(...engineFailures).map(
+        (reason): SupervisionEvent => ({
+          kind: 'message',
+          message: { kind: 'failed', reason, detail: '' },
+        }),
+      ),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 70_000 }), event), { maxLength: 60 }), (script) => {

@@ -1,4 +1,11 @@
-import { type EngineHeartbeat, type EngineMessage, type EngineReady, type EngineFailure, lastingFailures, silenceLimit } from '#core/contract/host.ts';
+import {
+  type EngineFailure,
+  type EngineHeartbeat,
+  type EngineMessage,
+  type EngineReady,
+  lastingFailures,
+  silenceLimit,
+} from '#core/contract/host.ts';
 import { type Backoff, backoffDelay } from './backoff.ts';
 
 /** Waits between restarts, ms: an operator hardly sees the first, and a broken machine is not kept busy by the last. */
@@ -49,10 +56,7 @@ export type SupervisionEvent =
   | { kind: 'stop' };
 
 /** What the runner has to do, in this order. */
-export type SupervisionEffect =
-  | { kind: 'launch'; port: number }
-  | { kind: 'ask-to-stop' }
-  | { kind: 'kill' };
+export type SupervisionEffect = { kind: 'launch'; port: number } | { kind: 'ask-to-stop' } | { kind: 'kill' };
 
 export interface Step {
   state: Supervision;
@@ -109,7 +113,8 @@ function heard(state: Supervision, message: EngineMessage, now: number, random: 
     return die(state, { reason: message.reason, detail: message.detail }, now, random, true);
   }
   if (state.phase === 'running') {
-    if (message.kind === 'failed') return die(state, { reason: message.reason, detail: message.detail }, now, random, true);
+    if (message.kind === 'failed')
+      return die(state, { reason: message.reason, detail: message.detail }, now, random, true);
     return keep({ ...state, heardAt: now, heartbeat: message.kind === 'heartbeat' ? message : state.heartbeat });
   }
   return keep(state);

@@ -35,7 +35,8 @@ function fakeElectron({ firstInstance = true } = {}) {
     isDestroyed = () => false;
     isCrashed = () => false;
     send = (...parts: unknown[]) => void this.sent.push(parts);
-    postMessage = (channel: string, message: unknown, ports: unknown[]) => void this.posted.push([channel, message, ports]);
+    postMessage = (channel: string, message: unknown, ports: unknown[]) =>
+      void this.posted.push([channel, message, ports]);
   }
   class FakeWindow extends EventEmitter {
     readonly webContents = new FakeContents();
@@ -92,10 +93,19 @@ function fakeElectron({ firstInstance = true } = {}) {
       handle: (name: string) => void seen.push(`handle ${name}`),
     },
     screen: Object.assign(new EventEmitter(), {
-      getPrimaryDisplay: () => ({ id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 }, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }),
+      getPrimaryDisplay: () => ({
+        id: 1,
+        bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+        workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+      }),
       getAllDisplays: () => [],
     }),
-    session: { defaultSession: { setPermissionRequestHandler: () => void seen.push('permissions'), setPermissionCheckHandler: () => undefined } },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: () => void seen.push('permissions'),
+        setPermissionCheckHandler: () => undefined,
+      },
+    },
     shell: { openExternal: () => Promise.resolve() },
     utilityProcess: {
       fork: (_entry: string, args: string[]) => {
@@ -134,7 +144,8 @@ async function start(options?: Parameters<typeof fakeElectron>[0]) {
     fake.engines.at(-1)?.emit('exit', 0);
     fake.app.emit('will-quit', { preventDefault: () => undefined });
     for (const [at, signal] of signals.entries()) {
-      for (const listener of process.listeners(signal)) if (!before[at]?.includes(listener)) process.off(signal, listener);
+      for (const listener of process.listeners(signal))
+        if (!before[at]?.includes(listener)) process.off(signal, listener);
     }
   });
   return { ...fake, beforeReady };
@@ -181,7 +192,7 @@ describe('startDesktop', () => {
     expect(engines[0]?.args).toEqual(['--data-dir', data, '--port', '0', '--profile', 'default']);
     engines[0]?.emit('message', engineReady);
     expect(engines[0]?.posted).toEqual([
-      [{ kind: 'connect', windowId: expect.any(String) }, [expect.objectContaining({ end: 'engine' })]],
+      [{ kind: 'connect', windowId: expect.any(String) as string }, [expect.objectContaining({ end: 'engine' })]],
     ]);
     expect(contents?.posted).toEqual([
       [bridgeChannels.port, { nonce: 'a-nonce-of-this-page' }, [expect.objectContaining({ end: 'window' })]],
@@ -192,7 +203,11 @@ describe('startDesktop', () => {
   it('answers what a window asks about this desktop', async () => {
     const { ipc, windows } = await start();
     const contents = windows[0]?.webContents;
-    const answer = await ipc.get(bridgeChannels.request)?.({ sender: contents, senderFrame: contents?.mainFrame }, 'capabilities', {});
+    const answer = await ipc.get(bridgeChannels.request)?.(
+      { sender: contents, senderFrame: contents?.mainFrame },
+      'capabilities',
+      {},
+    );
     expect(answer).toMatchObject({ ok: true, value: { host: 'desktop', notifications: true, fileDialog: true } });
   });
 
@@ -202,7 +217,7 @@ describe('startDesktop', () => {
     app.quit();
     await settle();
     expect(engines[0]?.posted.at(-1)?.[0]).toEqual({ kind: 'shutdown' });
-    expect(quitEvents.map((event) => event.prevented).sort()).toEqual([false, true]);
+    expect(new Set(quitEvents.map((event) => event.prevented))).toEqual(new Set([true, false]));
     const saved = JSON.parse(readFileSync(join(data, 'windows.json'), 'utf8')) as { windows: object[] };
     expect(saved.windows).toEqual([expect.objectContaining({ role: 'desk', route: '/' })]);
     expect(existsSync(join(data, 'windows.json.new'))).toBe(false);

@@ -11,7 +11,7 @@ import { failureSentence, type Language } from '../hosting/failure-sentence.ts';
 import { type HostLog, openHostLog } from '../hosting/host-log.ts';
 import { findRunningEngine } from '../hosting/running-engine.ts';
 import { systemClock } from '../hosting/system-clock.ts';
-import { engineEvent, EnginePorts } from './engine-ports.ts';
+import { EnginePorts, engineEvent } from './engine-ports.ts';
 import { guardPermissions, mayOpenExternally } from './guards.ts';
 import { desktopOptions } from './options.ts';
 import { privileges, scheme, servePages } from './scheme.ts';
@@ -99,7 +99,11 @@ function openHouse(electron: Electron, dist: string, dataDirectory: string, supe
       const primary = screen.getPrimaryDisplay();
       return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
     },
-    store: new WindowStore({ clock: systemClock, ...windowsFile(dataDirectory), warn: (what, error) => log.warn({ err: error }, what) }),
+    store: new WindowStore({
+      clock: systemClock,
+      ...windowsFile(dataDirectory),
+      warn: (what, error) => log.warn({ err: error }, what),
+    }),
     clock: systemClock,
     random: Math.random,
     newId: () => randomUUID(),
@@ -144,7 +148,9 @@ function openHouse(electron: Electron, dist: string, dataDirectory: string, supe
 /** Copy and paste need a menu on macOS; elsewhere the page has its own commands and a menu only takes room. */
 function setMenu({ Menu }: Electron): void {
   const mac = process.platform === 'darwin';
-  Menu.setApplicationMenu(mac ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null);
+  Menu.setApplicationMenu(
+    mac ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null,
+  );
 }
 
 function windowsFile(dataDirectory: string) {

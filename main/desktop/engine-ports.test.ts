@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineEvent, EnginePorts } from './engine-ports.ts';
+import { EnginePorts, engineEvent } from './engine-ports.ts';
 
 function stage() {
   const engine = { runs: false, got: [] as [string, unknown][] };
@@ -49,13 +49,17 @@ describe('EnginePorts', () => {
 describe('engineEvent', () => {
   it('says "starting" at the first start and "restarting" after a death', () => {
     const cause = { reason: 'exit' as const, detail: '' };
-    expect(engineEvent({ phase: 'starting', since: 0, deaths: 0, everReady: false, port: 0 })).toMatchObject({ state: 'starting' });
+    expect(engineEvent({ phase: 'starting', since: 0, deaths: 0, everReady: false, port: 0 })).toMatchObject({
+      state: 'starting',
+    });
     expect(engineEvent({ phase: 'waiting', at: 0, deaths: 3, everReady: true, port: 1, cause })).toEqual({
       kind: 'engine',
       state: 'restarting',
       attempt: 3,
     });
-    expect(engineEvent({ phase: 'starting', since: 0, deaths: 1, everReady: true, port: 1 })).toMatchObject({ state: 'restarting' });
+    expect(engineEvent({ phase: 'starting', since: 0, deaths: 1, everReady: true, port: 1 })).toMatchObject({
+      state: 'restarting',
+    });
     expect(engineEvent({ phase: 'failed', cause })).toMatchObject({ state: 'failed' });
     expect(engineEvent({ phase: 'stopped' })).toBeNull();
   });

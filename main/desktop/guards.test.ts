@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { guardNavigation, guardPermissions, mayOpenExternally } from './guards.ts';
 
 function permissions() {
-  type RequestHandler = NonNullable<Parameters<Parameters<typeof guardPermissions>[0]['setPermissionRequestHandler']>[0]>;
+  type RequestHandler = NonNullable<
+    Parameters<Parameters<typeof guardPermissions>[0]['setPermissionRequestHandler']>[0]
+  >;
   type CheckHandler = NonNullable<Parameters<Parameters<typeof guardPermissions>[0]['setPermissionCheckHandler']>[0]>;
   let request: RequestHandler | null = null;
   let check: CheckHandler | null = null;

@@ -10,7 +10,9 @@ const allowedPermissions: ReadonlySet<string> = new Set([
 ]);
 
 /** Both ways Chromium asks, from one set and only for our own pages. */
-export function guardPermissions(session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>): void {
+export function guardPermissions(
+  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
+): void {
   const allowed = (permission: string, url: string) => allowedPermissions.has(permission) && isOwnPage(url);
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(allowed(permission, details.requestingUrl)),

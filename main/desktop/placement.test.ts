@@ -34,7 +34,9 @@ describe('place', () => {
 
   it('goes to the display that was asked for', () => {
     expect(place({ bounds: null, display: null }, [desk, wall], 1).x).toBeLessThan(0);
-    expect(place({ bounds: null, display: null }, [desk, wall], 7)).toEqual(place({ bounds: null, display: null }, [desk]));
+    expect(place({ bounds: null, display: null }, [desk, wall], 7)).toEqual(
+      place({ bounds: null, display: null }, [desk]),
+    );
   });
 
   it('always leaves something to take hold of', () => {

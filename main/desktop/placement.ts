@@ -15,7 +15,11 @@ const usual = { width: 1366, height: 820 };
  * Where a window goes on the displays there are now: where it was if enough of that is visible, else in the middle of the
  * display it was on (found by its bounds), else of the first one. `displays[0]` is the primary; `wanted` an index into it.
  */
-export function place(record: Pick<WindowRecord, 'bounds' | 'display'>, displays: readonly DisplayPlace[], wanted?: number): Rectangle {
+export function place(
+  record: Pick<WindowRecord, 'bounds' | 'display'>,
+  displays: readonly DisplayPlace[],
+  wanted?: number,
+): Rectangle {
   const { bounds } = record;
   const asked = wanted === undefined ? undefined : displays[wanted];
   if (bounds && !asked && displays.some((display) => shows(display.workArea, bounds))) return bounds;
@@ -58,5 +62,7 @@ function centred(area: Rectangle, size: { width: number; height: number }): Rect
 }
 
 function same(one: Rectangle, other: Rectangle | null): boolean {
-  return other !== null && one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+  return (
+    other !== null && one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+  );
 }

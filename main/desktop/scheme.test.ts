@@ -9,8 +9,13 @@ function serve() {
   const read: string[] = [];
   const answer = servePages(root, (path) => {
     read.push(path);
-    const name = path.slice(root.length + 1).split(sep).join('/');
-    return name === 'index.html' || name === 'assets/page.js' ? Promise.resolve(text(name)) : Promise.reject(new Error('ENOENT'));
+    const name = path
+      .slice(root.length + 1)
+      .split(sep)
+      .join('/');
+    return name === 'index.html' || name === 'assets/page.js'
+      ? Promise.resolve(text(name))
+      : Promise.reject(new Error('ENOENT'));
   });
   const get = (url: string, method = 'GET') => answer({ url, method });
   return { get, read };

@@ -86,4 +86,5 @@ function headers(path: string): Record<string, string> {
   };
 }
 
-const refuse = (status: number) => new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy } });
+const refuse = (status: number) =>
+  new Response(null, { status, headers: { 'content-security-policy': contentSecurityPolicy } });

@@ -33,7 +33,9 @@ export function createShellHandlers(parts: ShellHandlerParts): ShellHandlers {
       });
       if (canceled || !filePath) return { path: null };
       await parts.writeFile(filePath, text).catch((error: unknown) => {
-        throw new ShellRefusal(error instanceof Error && 'code' in error ? `write-failed-${String(error.code)}` : 'write-failed');
+        throw new ShellRefusal(
+          error instanceof Error && 'code' in error ? `write-failed-${String(error.code)}` : 'write-failed',
+        );
       });
       return { path: filePath };
     },
@@ -41,7 +43,9 @@ export function createShellHandlers(parts: ShellHandlerParts): ShellHandlers {
       const { canceled, filePaths } = await parts.dialog.showOpenDialog({
         title,
         properties: ['openFile'],
-        ...(extensions.length === 0 ? {} : { filters: [{ name: extensions.map((one) => `*.${one}`).join(' '), extensions }] }),
+        ...(extensions.length === 0
+          ? {}
+          : { filters: [{ name: extensions.map((one) => `*.${one}`).join(' '), extensions }] }),
       });
       return { path: canceled ? null : (filePaths[0] ?? null) };
     },

@@ -35,14 +35,18 @@ function stage(change: Partial<ShellHandlers> = {}) {
   const event = { sender: { id: 7, mainFrame: frame }, senderFrame: frame };
   const ask = (name: unknown, input: unknown, from: object = event) =>
     listeners.get(bridgeChannels.request)?.(from as never, name, input);
-  const connect = (message: unknown, from: object = event) => listeners.get(bridgeChannels.connect)?.(from as never, message);
+  const connect = (message: unknown, from: object = event) =>
+    listeners.get(bridgeChannels.connect)?.(from as never, message);
   return { ask, calls, connect, connects, event, frame, warnings };
 }
 
 const foreign = { url: 'https://evil.example/' };
 const foreigners: [string, object][] = [
   ['another page in our window', { sender: { id: 7, mainFrame: foreign }, senderFrame: foreign }],
-  ['a frame inside our page', { sender: { id: 7, mainFrame: { url: 'watchfloor://app/' } }, senderFrame: { url: 'watchfloor://app/' } }],
+  [
+    'a frame inside our page',
+    { sender: { id: 7, mainFrame: { url: 'watchfloor://app/' } }, senderFrame: { url: 'watchfloor://app/' } },
+  ],
   ['a window that is none of ours', { sender: { id: 8, mainFrame: foreign }, senderFrame: foreign }],
   ['a frame that is gone', { sender: { id: 7, mainFrame: foreign }, senderFrame: null }],
 ];

@@ -1,6 +1,12 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
 import { type BridgeAnswer, bridgeChannels, portMessageSchema } from '#core/contract/bridge.ts';
-import { type Capabilities, type ShellInput, type ShellOutput, type ShellRequest, shellRequests } from '#core/contract/shell.ts';
+import {
+  type Capabilities,
+  type ShellInput,
+  type ShellOutput,
+  type ShellRequest,
+  shellRequests,
+} from '#core/contract/shell.ts';
 import { isOwnPage } from './scheme.ts';
 
 /** A request that cannot be done; `message` is a machine word for the page. */
@@ -16,11 +22,11 @@ export type ShellHandlers = {
 export interface ShellRequestParts {
   ipc: Pick<IpcMain, 'handle' | 'on'>;
   /** Id of the window whose page has these web contents; `undefined` when it is none of ours. */
-  windowOf(contentsId: number): string | undefined;
+  windowOf: (contentsId: number) => string | undefined;
   handlers: ShellHandlers;
   /** A window asks for a port to the engine. */
-  connect(windowId: string, nonce: string): void;
-  warn(what: string, fields: object): void;
+  connect: (windowId: string, nonce: string) => void;
+  warn: (what: string, fields: object) => void;
 }
 
 /**

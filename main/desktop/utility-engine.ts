@@ -5,7 +5,7 @@ import type { HostLog } from '../hosting/host-log.ts';
 export interface UtilityEngineParts {
   utilityProcess: Pick<typeof utilityProcess, 'fork'>;
   /** Ends a process at once, by its id. */
-  killProcess(pid: number): void;
+  killProcess: (pid: number) => void;
   entry: string;
   log: HostLog;
 }
@@ -14,7 +14,12 @@ export interface UtilityEngineParts {
 const lastWords = 600;
 
 /** Starts engines as utility processes of Electron, which can take the ports of windows. */
-export function launchUtilityEngine({ utilityProcess: utility, killProcess, entry, log }: UtilityEngineParts): LaunchEngine<MessagePortMain> {
+export function launchUtilityEngine({
+  utilityProcess: utility,
+  killProcess,
+  entry,
+  log,
+}: UtilityEngineParts): LaunchEngine<MessagePortMain> {
   return (engineArguments, events) => {
     const child: UtilityProcess = utility.fork(entry, [...engineArguments], {
       serviceName: 'Watchfloor engine',

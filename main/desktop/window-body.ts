@@ -24,14 +24,14 @@ export interface WindowBody {
 /** What a body reports. */
 export interface BodyEvents {
   /** Moved, resized, full screen entered or left. */
-  changed(): void;
+  changed: () => void;
   /** Its page shows another route. */
-  routed(route: string): void;
-  blurred(): void;
+  routed: (route: string) => void;
+  blurred: () => void;
   /** The operator closed it. Not called by `destroy`. */
-  closed(): void;
+  closed: () => void;
   /** Its page died or hangs. */
-  died(reason: string): void;
+  died: (reason: string) => void;
 }
 
 export type CreateBody = (record: WindowRecord, bounds: Rectangle, events: BodyEvents) => WindowBody;
@@ -40,9 +40,9 @@ export interface BodyParts {
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow;
   preload: string;
   devTools: boolean;
-  openExternally(url: string): void;
+  openExternally: (url: string) => void;
   /** Calls `task` after `ms`, unless the returned function is called first. */
-  later(ms: number, task: () => void): () => void;
+  later: (ms: number, task: () => void) => () => void;
 }
 
 /** A page that does not answer for this long, ms, is taken for dead. */

@@ -29,7 +29,10 @@ export type WindowRecord = z.infer<typeof windowRecordSchema>;
 /** Windows at most: a wall of screens and some desks. */
 export const mostWindows = 32;
 
-export const windowsFileSchema = z.object({ version: z.literal(1), windows: z.array(windowRecordSchema).max(mostWindows) });
+export const windowsFileSchema = z.object({
+  version: z.literal(1),
+  windows: z.array(windowRecordSchema).max(mostWindows),
+});
 
 /** A fresh record for what a page or a start asks for. */
 export function newRecord(id: string, role: WindowRecord['role'], route: string): WindowRecord {

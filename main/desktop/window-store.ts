@@ -1,5 +1,5 @@
-import { type WindowRecord, windowsFileSchema } from './window-record.ts';
 import type { Clock } from '#core/time/clock.ts';
+import { type WindowRecord, windowsFileSchema } from './window-record.ts';
 
 /** A moved window is saved when it has rested for this long, ms. */
 const rest = 500;

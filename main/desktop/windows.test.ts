@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '#core/time/virtual-clock.ts';
 import type { ShellEvent } from '#core/contract/shell.ts';
+import { VirtualClock } from '#core/time/virtual-clock.ts';
 import type { DisplayPlace } from './placement.ts';
 import type { BodyEvents, WindowBody } from './window-body.ts';
 import { mostWindows, type Rectangle, type WindowRecord } from './window-record.ts';
@@ -68,7 +68,10 @@ function stage(stored: string | null = null) {
     store,
     clock,
     random: () => 0.5,
-    newId: () => `w${(ids += 1)}`,
+    newId: () => {
+      ids += 1;
+      return `w${ids}`;
+    },
     warn: (what) => void warnings.push(what),
   });
   const body = (index: number): FakeBody => {

@@ -75,7 +75,7 @@ export interface StartOptions extends EngineOptions {
   workers?: WorkerEntries;
   /** Process id of the host that would restart this engine; null when nobody would. */
   host?: number | null;
-  /** Folder of the built page; beside the built engine by default. */
+  /** Folder of the built page; without it the engine serves programs only. */
   rendererFolder?: string;
 }
 
@@ -318,7 +318,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
       version,
       epoch: options.epoch,
       control,
-      rendererFolder: options.rendererFolder ?? join(import.meta.dirname, '../renderer'),
+      rendererFolder: options.rendererFolder,
       issueWindowTicket,
     });
     http = server;
@@ -346,10 +346,11 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
       version,
       log,
       startLink: () => `${url}/start?ticket=${issueWindowTicket()}`,
-      servePort: (port) => {
+      servePort: (port, windowId) => {
         const gone = new AbortController();
         ports.add(port);
-        portTransport.serve(port, windowConnection(identity, windowOperator(), gone.signal), () => {
+        const connection = windowConnection({ identity, sessions }, windowId, windowOperator, gone.signal);
+        portTransport.serve(port, connection, () => {
           ports.delete(port);
           gone.abort(new Error('the window went away'));
         });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { EngineFailure } from '#core/contract/host.ts';
 import { heartbeatEvery } from '#core/contract/host.ts';
 import { startEngine } from './engine.ts';
@@ -12,6 +13,8 @@ import { builtWorkers } from './workers.ts';
 const shutdownLimit = 1800;
 
 const channel = openHostChannel();
+/** This file is the bundle, not the source. */
+const isBuilt = import.meta.url.endsWith('.mjs');
 
 function giveUp(reason: EngineFailure, detail: string): never {
   channel?.send({ kind: 'failed', reason, detail });
@@ -27,7 +30,8 @@ async function main(): Promise<void> {
     ...options,
     epoch: randomUUID(),
     host: channel ? process.ppid : null,
-    ...(import.meta.url.endsWith('.mjs') ? { workers: builtWorkers(import.meta.url) } : {}),
+    ...(isBuilt ? { workers: builtWorkers(import.meta.url) } : {}),
+    rendererFolder: join(import.meta.dirname, isBuilt ? '../renderer' : '../../dist/renderer'),
   }).catch((error: unknown) => {
     const detail =
       error instanceof LockedError ? `${error.message}` : error instanceof Error ? error.message : String(error);

@@ -18,7 +18,9 @@ describe('dataDirectory', () => {
 
   it('follows XDG_DATA_HOME unless that is relative', () => {
     expect(dataDirectory('a', { ...linux, env: { XDG_DATA_HOME: '/data' } })).toBe('/data/watchfloor/a');
-    expect(dataDirectory('a', { ...linux, env: { XDG_DATA_HOME: 'data' } })).toBe('/home/kim/.local/share/watchfloor/a');
+    expect(dataDirectory('a', { ...linux, env: { XDG_DATA_HOME: 'data' } })).toBe(
+      '/home/kim/.local/share/watchfloor/a',
+    );
   });
 
   it('falls back on a Windows without LOCALAPPDATA', () => {

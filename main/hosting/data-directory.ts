@@ -19,21 +19,21 @@ export const profilePattern = /^[A-Za-z0-9_][\w.-]{0,39}$/;
  * Windows that is the local one: databases do not belong into a profile that roams over the network.
  */
 export function dataHome({ platform, env, home }: Machine): string {
-  const { join, isAbsolute, resolve } = platform === 'win32' ? win32 : posix;
+  const path = platform === 'win32' ? win32 : posix;
   const chosen = env['WATCHFLOOR_HOME'];
-  if (chosen) return resolve(chosen);
+  if (chosen) return path.resolve(chosen);
   if (platform === 'win32') {
-    const local = env['LOCALAPPDATA'] || env['APPDATA'] || join(home, 'AppData', 'Local');
-    return join(local, 'Watchfloor');
+    const local = env['LOCALAPPDATA'] || env['APPDATA'] || path.join(home, 'AppData', 'Local');
+    return path.join(local, 'Watchfloor');
   }
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Watchfloor');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Watchfloor');
   // The XDG specification: a relative path is to be ignored.
   const xdg = env['XDG_DATA_HOME'];
-  return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), 'watchfloor');
+  return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share'), 'watchfloor');
 }
 
 /** The data directory of a profile. */
 export function dataDirectory(profile: string, machine: Machine = thisMachine()): string {
-  const { join } = machine.platform === 'win32' ? win32 : posix;
-  return join(dataHome(machine), profile);
+  const path = machine.platform === 'win32' ? win32 : posix;
+  return path.join(dataHome(machine), profile);
 }

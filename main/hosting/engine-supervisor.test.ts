@@ -11,7 +11,14 @@ interface Started {
   killed: boolean;
 }
 
-const ready = (port: number): EngineMessage => ({ kind: 'ready', port, pid: 99, epoch: 'e', version: '1', write: null });
+const ready = (port: number): EngineMessage => ({
+  kind: 'ready',
+  port,
+  pid: 99,
+  epoch: 'e',
+  version: '1',
+  write: null,
+});
 
 function stage({ diesWhenKilled = true } = {}) {
   const clock = new VirtualClock();

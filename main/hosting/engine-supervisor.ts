@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { engineMessageSchema, type EngineReady, type HostMessage } from '#core/contract/host.ts';
-import { type Death, supervise, type Supervision, type SupervisionEvent } from '#core/supervision/supervision.ts';
+import { type EngineReady, engineMessageSchema, type HostMessage } from '#core/contract/host.ts';
+import { type Death, type Supervision, type SupervisionEvent, supervise } from '#core/supervision/supervision.ts';
 import type { Clock } from '#core/time/clock.ts';
-import { type EngineOptions, engineArguments, type EngineProcess, type LaunchEngine } from './engine-process.ts';
+import { type EngineOptions, type EngineProcess, engineArguments, type LaunchEngine } from './engine-process.ts';
 
 /** How often the supervisor looks at its engine, ms. */
 const tickEvery = 100;

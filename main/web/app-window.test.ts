@@ -23,13 +23,18 @@ describe('openAppWindow', () => {
     const { ports, spawned } = stage();
     expect(openAppWindow(url, '/data', ports)).toMatchObject({ opened: true, note: null });
     expect(spawned[0]?.path).toBe('/usr/bin/chromium');
-    expect(spawned[0]?.browserArguments).toEqual(expect.arrayContaining([`--app=${url}`, '--user-data-dir=/data/browser']));
+    expect(spawned[0]?.browserArguments).toEqual(
+      expect.arrayContaining([`--app=${url}`, '--user-data-dir=/data/browser']),
+    );
     expect(spawned[0]?.browserArguments).not.toContain('--no-sandbox');
   });
 
   it('does without the sandbox as root, and says so', () => {
     const { ports, spawned } = stage({ asRoot: true });
-    expect(openAppWindow(url, '/data', ports)).toMatchObject({ opened: true, note: expect.stringContaining('root') });
+    expect(openAppWindow(url, '/data', ports)).toMatchObject({
+      opened: true,
+      note: expect.stringContaining('root') as string,
+    });
     expect(spawned[0]?.browserArguments).toContain('--no-sandbox');
   });
 
@@ -41,9 +46,15 @@ describe('openAppWindow', () => {
 
   it('says why it opens nothing: no display, no browser', () => {
     const blind = stage({ machine: { platform: 'linux', env: { PATH: '/usr/bin' }, home: '/home/kim' } });
-    expect(openAppWindow(url, '/data', blind.ports)).toMatchObject({ opened: false, why: expect.stringContaining('display') });
+    expect(openAppWindow(url, '/data', blind.ports)).toMatchObject({
+      opened: false,
+      why: expect.stringContaining('display') as string,
+    });
     const bare = stage({ exists: () => false });
-    expect(openAppWindow(url, '/data', bare.ports)).toMatchObject({ opened: false, why: expect.stringContaining('Chromium') });
+    expect(openAppWindow(url, '/data', bare.ports)).toMatchObject({
+      opened: false,
+      why: expect.stringContaining('Chromium') as string,
+    });
     expect([...blind.spawned, ...bare.spawned]).toEqual([]);
   });
 });

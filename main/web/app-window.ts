@@ -25,9 +25,10 @@ export function appWindowArguments(url: string, browserData: string, asRoot: boo
  * data directory usually is: they get the folder that snap made for them.
  */
 export function browserDataDirectory(browser: Browser, dataDirectory: string, { platform, home }: Machine): string {
-  const { join } = platform === 'win32' ? win32 : posix;
-  if (platform === 'linux' && browser.path.startsWith('/snap/')) return join(home, 'snap', 'chromium', 'common', 'watchfloor');
-  return join(dataDirectory, 'browser');
+  const path = platform === 'win32' ? win32 : posix;
+  if (platform === 'linux' && browser.path.startsWith('/snap/'))
+    return path.join(home, 'snap', 'chromium', 'common', 'watchfloor');
+  return path.join(dataDirectory, 'browser');
 }
 
 /** A started browser. */
@@ -42,8 +43,8 @@ export interface AppWindowPorts {
   machine: Machine;
   /** Runs as the superuser of a Unix. */
   asRoot: boolean;
-  exists(path: string): boolean;
-  spawn(path: string, browserArguments: readonly string[]): BrowserProcess;
+  exists: (path: string) => boolean;
+  spawn: (path: string, browserArguments: readonly string[]) => BrowserProcess;
 }
 
 export type AppWindow =

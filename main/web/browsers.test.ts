@@ -12,7 +12,10 @@ const windows = {
   },
   home: 'C:\\Users\\kim',
 };
-const only = (...paths: string[]) => (path: string) => paths.includes(path);
+const only =
+  (...paths: string[]) =>
+  (path: string) =>
+    paths.includes(path);
 
 describe('findBrowser', () => {
   it('finds what is on the PATH of a Linux', () => {

@@ -24,7 +24,9 @@ export function launchChildEngine(entry: string, cacheDirectory: string, log: Ho
       over = true;
       events.exited(detail);
     };
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => log.info({ text: text.trimEnd() }, 'engine printed'));
+    child.stdout
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => log.info({ text: text.trimEnd() }, 'engine printed'));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       tail = `${tail}${text}`.slice(-lastWords);
       log.warn({ text: text.trimEnd() }, 'engine printed');

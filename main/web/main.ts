@@ -43,7 +43,12 @@ async function main(argv: readonly string[]): Promise<number> {
     pid: process.pid,
     onStopRequest: (listener) => {
       // SIGHUP and SIGBREAK are what a closing terminal sends on Unix and Windows.
-      const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', ...(process.platform === 'win32' ? ['SIGBREAK' as const] : [])];
+      const signals: NodeJS.Signals[] = [
+        'SIGINT',
+        'SIGTERM',
+        'SIGHUP',
+        ...(process.platform === 'win32' ? ['SIGBREAK' as const] : []),
+      ];
       for (const signal of signals) process.on(signal, listener);
     },
   });

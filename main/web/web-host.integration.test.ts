@@ -143,7 +143,10 @@ describe('the browser host with an engine of its own', () => {
   it('opens an app window of its own in the browser that is there, and closes it at the end', async () => {
     const browser = join(folder, 'browser.sh');
     const note = join(folder, 'browser-arguments');
-    writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$@" "pid=$$" > "${note}.new" && mv "${note}.new" "${note}"\nexec sleep 60\n`);
+    writeFileSync(
+      browser,
+      `#!/bin/sh\nprintf '%s\\n' "$@" "pid=$$" > "${note}.new" && mv "${note}.new" "${note}"\nexec sleep 60\n`,
+    );
     chmodSync(browser, 0o755);
     const { child, ended, firstLine } = start([], { DISPLAY: ':0', WATCHFLOOR_BROWSER: browser });
     const link = linkIn(await firstLine);

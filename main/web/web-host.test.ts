@@ -7,8 +7,22 @@ import type { AppWindow } from './app-window.ts';
 import type { WebOptions } from './options.ts';
 import { runWebHost } from './web-host.ts';
 
-const options: WebOptions = { dataDirectory: '/data', profile: 'default', port: 0, open: true, json: false, help: false };
-const ready: EngineMessage = { kind: 'ready', port: 7007, pid: 99, epoch: 'e', version: '1.2.3', write: 'http://127.0.0.1:8186' };
+const options: WebOptions = {
+  dataDirectory: '/data',
+  profile: 'default',
+  port: 0,
+  open: true,
+  json: false,
+  help: false,
+};
+const ready: EngineMessage = {
+  kind: 'ready',
+  port: 7007,
+  pid: 99,
+  epoch: 'e',
+  version: '1.2.3',
+  write: 'http://127.0.0.1:8186',
+};
 
 function runningEngine(): RunningEngine {
   let tickets = 0;
@@ -24,12 +38,21 @@ function runningEngine(): RunningEngine {
       version: '1.2.3',
       epoch: 'e',
     },
-    ticket: () => Promise.resolve(`http://127.0.0.1:7007/start?ticket=other-${(tickets += 1)}`),
+    ticket: () => {
+      tickets += 1;
+      return Promise.resolve(`http://127.0.0.1:7007/start?ticket=other-${tickets}`);
+    },
   };
 }
 
 /** A host with an engine that answers tickets and ends when it is asked to. */
-function stage(change: { options?: Partial<WebOptions>; window?: (url: string) => AppWindow; running?: () => RunningEngine | null } = {}) {
+function stage(
+  change: {
+    options?: Partial<WebOptions>;
+    window?: (url: string) => AppWindow;
+    running?: () => RunningEngine | null;
+  } = {},
+) {
   const clock = new VirtualClock();
   const engines: { events: EngineEvents; sent: HostMessage[] }[] = [];
   const out: string[] = [];
@@ -64,7 +87,10 @@ function stage(change: { options?: Partial<WebOptions>; window?: (url: string) =
       openWindow: (url) => {
         windows.push(url);
         if (change.window) return change.window(url);
-        const process = { end: () => void (browser.ended = true), ended: new Promise<number>(() => undefined) };
+        const end = () => {
+          browser.ended = true;
+        };
+        const process = { end, ended: new Promise<number>(() => undefined) };
         return { opened: true, browser: { name: 'Chromium', path: '/usr/bin/chromium' }, process, note: null };
       },
       out: (line) => void out.push(line),

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/time/clock.ts';
-import { EngineFailedError, EngineSupervisor } from '../hosting/engine-supervisor.ts';
 import { keepJournal } from '../hosting/engine-journal.ts';
 import type { LaunchEngine } from '../hosting/engine-process.ts';
+import { EngineFailedError, EngineSupervisor } from '../hosting/engine-supervisor.ts';
 import { failureSentence } from '../hosting/failure-sentence.ts';
 import type { HostLog } from '../hosting/host-log.ts';
 import type { RunningEngine } from '../hosting/running-engine.ts';
@@ -99,7 +99,12 @@ async function attach(running: RunningEngine, options: WebOptions, ports: WebHos
   const { lock } = running;
   if (options.json) {
     ports.out(
-      JSON.stringify({ url: await running.ticket(), write: lock.write, pid: lock.host ?? lock.pid, version: lock.version }),
+      JSON.stringify({
+        url: await running.ticket(),
+        write: lock.write,
+        pid: lock.host ?? lock.pid,
+        version: lock.version,
+      }),
     );
     return webExit.ok;
   }

@@ -4,13 +4,17 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connection } from '../shell/host.ts';
+import { onEngineOpen } from '../shell/useConnection.ts';
 import { registry } from './features.ts';
 import { Providers } from './Providers.tsx';
+import { queryClient } from './queryClient.ts';
 import { createAppRouter } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element #root');
 connection.start();
+// A fresh connection may act for somebody else, and what is held may be old.
+onEngineOpen(() => void queryClient.invalidateQueries());
 createRoot(root).render(
   <StrictMode>
     <Providers>

@@ -1,9 +1,9 @@
 import type { Panel } from '#core/boards/board.ts';
-import { Sparkline, Tile, useFormat, useLanguage, useNow, useWords, uiWords } from '../ui/index.ts';
+import { Sparkline, Tile, uiWords, useFormat, useLanguage, useNow, useWords } from '../ui/index.ts';
 import type { LivePanel } from './boardStore.ts';
 import { boardQuantity } from './boardUnit.ts';
 import { useLocalized } from './localized.ts';
-import { isStale, readPanel, type Reading } from './reading.ts';
+import { isStale, type Reading, readPanel } from './reading.ts';
 import { sparkOf } from './sparkOf.ts';
 import { liveWords } from './words.ts';
 
@@ -52,7 +52,10 @@ export function StatTile({ panel, live }: { panel: Panel; live: LivePanel | unde
   const limit = reading.limit;
   const reference = own
     ? text(own)
-    : limit && t(limit.side === 'above' ? 'limitAbove' : 'limitBelow', { value: boardQuantity(limit.at, panel.unit, language).text });
+    : limit &&
+      t(limit.side === 'above' ? 'limitAbove' : 'limitBelow', {
+        value: boardQuantity(limit.at, panel.unit, language).text,
+      });
   const change = delta(panel, reading);
   const since = live?.newestAt ?? null;
   const foot =
@@ -72,7 +75,7 @@ export function StatTile({ panel, live }: { panel: Panel; live: LivePanel | unde
         </span>
       </>
     ) : null;
-  const spark = panel.kind === 'stat' && !panel.spark ? null : sparkOf(panel, live, reading, 60);
+  const spark = panel.kind === 'stat' && !panel.spark ? null : sparkOf(live, reading, 60);
   return (
     <Tile
       label={text(panel.title)}

@@ -17,7 +17,11 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     chosen[key.slice(PREFIX.length)] = String(value);
   }
   const { view, week } = search;
-  return { chosen, lastWeek: week === 1 || week === '1' || week === true, view: typeof view === 'string' ? view : undefined };
+  return {
+    chosen,
+    lastWeek: week === 1 || week === '1' || week === true,
+    view: typeof view === 'string' ? view : undefined,
+  };
 }
 
 /** Puts a change into the search of an address; `undefined` takes a parameter away. */

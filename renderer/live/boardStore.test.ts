@@ -36,7 +36,8 @@ class HandFrames implements Frames {
   }
 }
 
-const base64 = (times: number[], values: (number | null)[]) => btoa(String.fromCharCode(...encodeBlock(times, [values])));
+const base64 = (times: number[], values: (number | null)[]) =>
+  btoa(String.fromCharCode(...encodeBlock(times, [values])));
 
 const series = (key: string, times: number[], values: (number | null)[]) => ({
   key,
@@ -49,10 +50,24 @@ const series = (key: string, times: number[], values: (number | null)[]) => ({
 });
 
 function panel(panelId: string, over: Partial<PanelUpdate> = {}): PanelUpdate {
-  return { panelId, state: 'ok', error: null, newestAt: 0, staleAfter: 30, provenance: [], removed: [], series: [], ...over };
+  return {
+    panelId,
+    state: 'ok',
+    error: null,
+    newestAt: 0,
+    staleAfter: 30,
+    provenance: [],
+    removed: [],
+    series: [],
+    ...over,
+  };
 }
 
-function event(kind: 'full' | 'delta', panels: PanelUpdate[], over: Partial<BoardUpdate> = {}): StreamEvent<BoardUpdate> {
+function event(
+  kind: 'full' | 'delta',
+  panels: PanelUpdate[],
+  over: Partial<BoardUpdate> = {},
+): StreamEvent<BoardUpdate> {
   return { kind, missed: 0, data: { at: 100, from: 0, to: 100, interval: 10, panels, ...over } };
 }
 
@@ -157,7 +172,9 @@ describe('BoardStore', () => {
 
   it('forgets removed series, panels a full event does not name, and everything on reset', () => {
     const { frames, store } = setUp();
-    store.apply(event('full', [panel('cpu', { series: [series('a', [1], [1]), series('b', [1], [1])] }), panel('old')]));
+    store.apply(
+      event('full', [panel('cpu', { series: [series('a', [1], [1]), series('b', [1], [1])] }), panel('old')]),
+    );
     store.apply(event('delta', [panel('cpu', { removed: ['a'] })]));
     frames.paint();
     expect(store.panel('cpu')?.series.map((one) => one.key)).toEqual(['b']);

@@ -132,7 +132,7 @@ export class BoardStore {
     const moved = this.#window?.from !== data.from || this.#window.to !== data.to;
     this.#window = { at: data.at, from: data.from, to: data.to, interval: data.interval };
     if (moved) this.#everything = true;
-    data.panels.forEach((update, at) => this.#take(update, decoded[at] ?? []));
+    for (const [at, update] of data.panels.entries()) this.#take(update, decoded[at] ?? []);
     for (const held of this.#panels.values()) {
       for (const { points } of held.series.values()) points.forgetBefore(data.from - data.interval);
     }
@@ -150,13 +150,19 @@ export class BoardStore {
   }
 
   #take(update: PanelUpdate, blocks: readonly ReturnType<typeof readBlock>[]): void {
-    const held = this.#panels.get(update.panelId) ?? { update, series: new Map<string, HeldSeries>(), refusedSeries: 0 };
+    const held = this.#panels.get(update.panelId) ?? {
+      update,
+      series: new Map<string, HeldSeries>(),
+      refusedSeries: 0,
+    };
     // The first answer, an error or its end is news at once; only more of the same keeps the pace.
     if (held.update.state !== update.state) this.#hurry();
     held.update = update;
     held.refusedSeries = 0;
     for (const key of update.removed) held.series.delete(key);
-    update.series.forEach(({ block: _, ...about }, at) => {
+    update.series.forEach((patch, at) => {
+      const { key, ref, shift, name, field, labels } = patch;
+      const about = { key, ref, shift, name, field, labels };
       const known = held.series.get(about.key);
       if (known === undefined && held.series.size >= PANEL_SERIES_LIMIT) {
         held.refusedSeries += 1;

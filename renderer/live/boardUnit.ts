@@ -43,12 +43,17 @@ export function boardQuantity(
   language: Language,
   style: NumberStyle = {},
 ): Quantity {
-  if (value === null || value === undefined || !Number.isFinite(value)) return { number: MISSING, unit: '', text: MISSING };
+  if (value === null || value === undefined || !Number.isFinite(value))
+    return { number: MISSING, unit: '', text: MISSING };
   // An uptime in seconds says nothing; days and hours do.
   if (unit === 'seconds' && Math.abs(value) >= LONG_SECONDS) return formatUnit(value * 1000, 'duration', language);
   const { unit: known, factor, suffix } = drawn[unit];
   const quantity = formatUnit(value * factor, known, language, style);
   if (suffix === '') return quantity;
   const name = quantity.unit + suffix;
-  return { number: quantity.number, unit: name, text: language === 'ko' ? quantity.number + name : quantity.number + THIN + name };
+  return {
+    number: quantity.number,
+    unit: name,
+    text: language === 'ko' ? quantity.number + name : quantity.number + THIN + name,
+  };
 }

@@ -13,7 +13,10 @@ it('is the same as cutting and appending a plain list, up to the limit', () => {
       let plain: number[] = [];
       let dropped = 0;
       for (const times of patches) {
-        points.splice(Float64Array.from(times), Float64Array.from(times, (time) => time * 2));
+        points.splice(
+          Float64Array.from(times),
+          Float64Array.from(times, (time) => time * 2),
+        );
         const first = times[0];
         if (first !== undefined) plain = [...plain.filter((time) => time < first), ...times];
         dropped += Math.max(0, plain.length - limit);

@@ -55,7 +55,10 @@ it('calls a value by the worst threshold it reached, on either side', () => {
 
 describe('readPanel', () => {
   it('compares the last value with the same moment of last week, not with its end', () => {
-    const reading = readPanel(stat, live([series([0, 10, 20], [10, 20, 85]), series([0, 10, 20, 30, 40], [1, 2, 3, 4, 5], 604_800_000)]));
+    const reading = readPanel(
+      stat,
+      live([series([0, 10, 20], [10, 20, 85]), series([0, 10, 20, 30, 40], [1, 2, 3, 4, 5], 604_800_000)]),
+    );
     expect(reading).toMatchObject({ value: 85, lastWeek: 3, level: 'warning', hotFrom: 2 });
   });
 

@@ -4,7 +4,12 @@ import type { LivePanel, LiveSeries } from './boardStore.ts';
 export type Reducer = (typeof reducers)[number];
 
 /** Values inside the window as one number; `null` when there is none. */
-export function reduceSeries(series: Pick<LiveSeries, 'times' | 'values'>, how: Reducer, from: number, to: number): number | null {
+export function reduceSeries(
+  series: Pick<LiveSeries, 'times' | 'values'>,
+  how: Reducer,
+  from: number,
+  to: number,
+): number | null {
   let last: number | null = null;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -66,7 +71,14 @@ export function readPanel(panel: Panel, live: LivePanel | undefined): Reading {
   const reach = how === 'last' ? end - interval * SAME_MOMENT : from;
   const lastWeek = past ? reduceSeries(past, how, reach, end) : null;
   const level = levelOf(value, panel.thresholds);
-  return { series, value, lastWeek, level, limit, hotFrom: series && level !== 'ok' ? hotStart(series, panel.thresholds) : undefined };
+  return {
+    series,
+    value,
+    lastWeek,
+    level,
+    limit,
+    hotFrom: series && level !== 'ok' ? hotStart(series, panel.thresholds) : undefined,
+  };
 }
 
 function hotStart(series: LiveSeries, thresholds: readonly Threshold[]): number | undefined {
@@ -82,7 +94,9 @@ function hotStart(series: LiveSeries, thresholds: readonly Threshold[]): number 
 
 /** Middle nine tenths of the values: the normal band a quiet spark is scaled to. `undefined` for fewer than eight. */
 export function normalBand(values: ArrayLike<number>): readonly [number, number] | undefined {
-  const known = Array.from(values).filter(Number.isFinite).sort((one, other) => one - other);
+  const known = Array.from(values)
+    .filter(Number.isFinite)
+    .sort((one, other) => one - other);
   if (known.length < 8) return undefined;
   const low = known[Math.floor(known.length * 0.05)];
   const high = known[Math.ceil(known.length * 0.95) - 1];
@@ -90,7 +104,12 @@ export function normalBand(values: ArrayLike<number>): readonly [number, number]
 }
 
 /** About `count` values of a series for a spark, by the mean of equal steps of the window; empty steps are gaps. */
-export function sparkValues(series: Pick<LiveSeries, 'times' | 'values'> | undefined, from: number, to: number, count: number): (number | null)[] {
+export function sparkValues(
+  series: Pick<LiveSeries, 'times' | 'values'> | undefined,
+  from: number,
+  to: number,
+  count: number,
+): (number | null)[] {
   const sums = new Float64Array(count);
   const counts = new Uint32Array(count);
   if (series && to > from) {

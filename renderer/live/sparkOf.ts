@@ -1,4 +1,3 @@
-import type { Panel } from '#core/boards/board.ts';
 import type { SparklineProps } from '../ui/index.ts';
 import type { LivePanel } from './boardStore.ts';
 import { normalBand, type Reading, sparkValues } from './reading.ts';
@@ -8,7 +7,6 @@ const LEAST_SPAN = 0.1;
 
 /** What a spark of a panel draws, `count` steps over the range; `undefined` where there is nothing to draw. */
 export function sparkOf(
-  panel: Panel,
   live: LivePanel | undefined,
   reading: Reading,
   count: number,

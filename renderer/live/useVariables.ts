@@ -11,7 +11,12 @@ const REFRESH_MS = 60_000;
 export function useVariables(
   board: Board | undefined,
   wanted: Readonly<Record<string, string>>,
-): { choices: readonly VariableChoice[] | undefined; values: Readonly<Record<string, string>> | undefined; error: Error | null; retry: () => void } {
+): {
+  choices: readonly VariableChoice[] | undefined;
+  values: Readonly<Record<string, string>> | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
   const query = useQuery({
     queryKey: ['board-variables', board?.id, wanted],
     enabled: board !== undefined,

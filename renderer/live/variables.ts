@@ -30,7 +30,8 @@ export async function chooseVariables(
   for (const variable of board.variables) {
     const { values, error } = await ask(variable.name, chosen);
     const hasAll = variable.kind === 'tag' && variable.includeAll;
-    const options = hasAll && !values.some((one) => one.value === ALL) ? [{ value: ALL, text: ALL }, ...values] : values;
+    const options =
+      hasAll && !values.some((one) => one.value === ALL) ? [{ value: ALL, text: ALL }, ...values] : values;
     const preferred = variable.kind === 'tag' ? variable.preferred : undefined;
     const value =
       wanted[variable.name] ??
@@ -44,7 +45,9 @@ export async function chooseVariables(
 
 /** The values of choices by name, as the engine takes them. */
 export function valuesOf(choices: readonly VariableChoice[]): Record<string, string> {
-  return Object.fromEntries(choices.flatMap(({ variable, value }) => (value === undefined ? [] : [[variable.name, value]])));
+  return Object.fromEntries(
+    choices.flatMap(({ variable, value }) => (value === undefined ? [] : [[variable.name, value]])),
+  );
 }
 
 /** Source a panel asks: the value of the variable it names, or the id it holds. */

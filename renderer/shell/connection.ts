@@ -1,4 +1,4 @@
-import { createORPCClient, type ClientOptions, ORPCError } from '@orpc/client';
+import { type ClientOptions, createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Contract } from '#core/contract/index.ts';

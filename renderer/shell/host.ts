@@ -45,6 +45,7 @@ function compose(page: Window): { shell: Shell; wire: Wire; byCookie: boolean } 
 }
 
 const { shell, wire, byCookie } = compose(window);
+
 export { shell };
 
 /** The page's connection. `main.tsx` starts it once (`connection.start()`). */

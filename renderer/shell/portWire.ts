@@ -1,16 +1,16 @@
 import { RPCLink } from '@orpc/client/message-port';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { contract } from '#core/contract/index.ts';
-import { EngineGoneError, type NoContext, type OpenWire, type Wire } from './wire.ts';
 import type { ShellBridge } from '#core/contract/shell.ts';
 import type { Shell } from './shell.ts';
+import { EngineGoneError, type NoContext, type OpenWire, type Wire } from './wire.ts';
 
 export interface PortWirePorts {
   bridge: Pick<ShellBridge, 'connect'>;
   shell: Pick<Shell, 'onEvent'>;
   /** The page, to which the preload posts the port. */
   page: Pick<Window, 'addEventListener' | 'removeEventListener'> & { location: { origin: string } };
-  newNonce(): string;
+  newNonce: () => string;
 }
 
 /**

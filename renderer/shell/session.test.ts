@@ -22,7 +22,7 @@ function stage(change: { byCookie: boolean; ticket?: string | null; status?: num
       changedHands: () => void done.push('changed-hands'),
     },
     fetch: (path, init) => {
-      done.push(`${init.method} ${path} ${String(init.body)}`);
+      done.push(`${init.method} ${path} ${typeof init.body === 'string' ? init.body : ''}`);
       return Promise.resolve(new Response(null, { status: change.status ?? 204 }));
     },
   });

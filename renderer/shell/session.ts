@@ -13,7 +13,7 @@ export interface SessionPorts {
   connection: Pick<EngineConnection, 'reopen' | 'changedHands'>;
   /** The page acts by a cookie: a changed one counts for the next socket. A port changes hands by itself. */
   byCookie: boolean;
-  fetch(input: string, init: RequestInit): Promise<Response>;
+  fetch: (input: string, init: RequestInit) => Promise<Response>;
 }
 
 /** Changes of who this page acts for. After each the page's connection is the new operator's. */

@@ -8,9 +8,9 @@ export type Shell = {
   [Name in Exclude<ShellRequest, 'capabilities'>]: (input: ShellInput<Name>) => Promise<ShellOutput<Name>>;
 } & {
   /** What this host can do. Before the host has answered: nothing but what every host can. */
-  capabilities(): Capabilities;
+  capabilities: () => Capabilities;
   /** Calls `listener` when the answer of `capabilities()` changes, until the returned function is called. */
-  onCapabilities(listener: () => void): () => void;
+  onCapabilities: (listener: () => void) => () => void;
   /** What the host tells its windows, until the returned function is called. A browser tells nothing. */
-  onEvent(listener: (event: ShellEvent) => void): () => void;
+  onEvent: (listener: (event: ShellEvent) => void) => () => void;
 };

@@ -22,7 +22,7 @@ describe('the Shell of the desktop', () => {
   it('offers nothing before the host has said what it can do', async () => {
     const shell = createElectronShell(bridgeThat(() => desktop).bridge);
     expect(shell.capabilities()).toMatchObject({ host: 'desktop', displays: false, fileDialog: false });
-    const changed = vi.fn();
+    const changed = vi.fn<() => void>();
     shell.onCapabilities(changed);
     await vi.waitFor(() => expect(changed).toHaveBeenCalledOnce());
     expect(shell.capabilities()).toEqual(desktop);
@@ -31,7 +31,7 @@ describe('the Shell of the desktop', () => {
   it('checks what the host answers', async () => {
     const answers = (name: string) => (name === 'capabilities' ? desktop : { opened: 'perhaps' });
     const shell = createElectronShell(bridgeThat(answers).bridge);
-    await expect(shell.openWindow({ role: 'desk', route: '/' })).rejects.toThrow();
+    await expect(shell.openWindow({ role: 'desk', route: '/' })).rejects.toThrow(/opened/);
   });
 
   it('passes on the events of the contract and no others', () => {
@@ -59,14 +59,18 @@ describe('the Shell of a browser', () => {
   it('opens the same page on another route and cuts the tie to it', async () => {
     const child = { opener: window as Window | null };
     const open = vi.spyOn(window, 'open').mockReturnValue(child as Window);
-    await expect(createBrowserShell(window).openWindow({ role: 'wall', route: '/wall/host?range=1h' })).resolves.toEqual({ opened: true });
+    await expect(
+      createBrowserShell(window).openWindow({ role: 'wall', route: '/wall/host?range=1h' }),
+    ).resolves.toEqual({ opened: true });
     expect(String(open.mock.calls[0]?.[0])).toMatch(/\/#\/wall\/host\?range=1h$/);
     expect(child.opener).toBeNull();
   });
 
   it('says when a pop-up blocker stepped in', async () => {
     vi.spyOn(window, 'open').mockReturnValue(null);
-    await expect(createBrowserShell(window).openWindow({ role: 'desk', route: '/' })).resolves.toEqual({ opened: false });
+    await expect(createBrowserShell(window).openWindow({ role: 'desk', route: '/' })).resolves.toEqual({
+      opened: false,
+    });
   });
 
   it('opens nothing but the web outside', async () => {

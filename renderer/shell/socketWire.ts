@@ -6,9 +6,9 @@ import { EngineGoneError, type NoContext, type OpenWire, RefusedError, type Wire
 export interface SocketWirePorts {
   /** Address of the engine's socket, `ws://…/rpc`. */
   url: string;
-  createSocket(url: string): WebSocket;
+  createSocket: (url: string) => WebSocket;
   /** Whether the engine answers plain requests: tells "refused" from "away", which a socket's failure does not. */
-  answers(signal: AbortSignal): Promise<boolean>;
+  answers: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** The way over a WebSocket. A closed socket never comes back to life, so every opening makes a new one with a new link. */
@@ -43,7 +43,9 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
  * An open socket on which nothing fails: when it is gone, everything under way ends by `gone`, and what the link still
  * has to say then ("never mind that call") would reject with nobody there to hear it.
  */
-function quietly(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+function quietly(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
   return {
     addEventListener: socket.addEventListener.bind(socket),
     removeEventListener: socket.removeEventListener.bind(socket),
@@ -57,7 +59,10 @@ function quietly(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'remov
 function openWire(socket: WebSocket): OpenWire {
   const gone = new AbortController();
   socket.addEventListener('close', () => gone.abort(new EngineGoneError('the connection to the engine was lost')));
-  const link = new RPCLink<NoContext>({ websocket: quietly(socket), plugins: [new ResponseValidationPlugin(contract)] });
+  const link = new RPCLink<NoContext>({
+    websocket: quietly(socket),
+    plugins: [new ResponseValidationPlugin(contract)],
+  });
   return {
     link,
     gone: gone.signal,

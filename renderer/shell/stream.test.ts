@@ -1,8 +1,8 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { implement, ORPCError, withEventMeta } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { RPCLink } from '@orpc/client/message-port';
-import { createORPCClient } from '@orpc/client';
-import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { describe, expect, it } from 'vitest';
 import { contract } from '#core/contract/index.ts';
 import type { StreamEvent } from '#core/contract/stream.ts';
@@ -138,12 +138,19 @@ describe('followStream', () => {
     expect(seen).toEqual([1, 2, 3, 4]);
     expect(attempts.map((attempt) => attempt.lastEventId)).toEqual([undefined, 'epoch:2', 'epoch:3', 'epoch:4']);
     expect(new Set(attempts.map((attempt) => attempt.stream)).size).toBe(4);
-    expect(phases.filter((phase, at) => phase !== phases[at - 1]).slice(0, 4)).toEqual(['opening', 'live', 'resuming', 'live']);
+    expect(phases.filter((phase, at) => phase !== phases[at - 1]).slice(0, 4)).toEqual([
+      'opening',
+      'live',
+      'resuming',
+      'live',
+    ]);
     ended.abort();
   });
 
   it('does not repeat what the engine said no to', async () => {
-    const { follow, attempts } = engineWith([[new ORPCError('FORBIDDEN', { data: { reason: 'role', needed: 'lead' } })]]);
+    const { follow, attempts } = engineWith([
+      [new ORPCError('FORBIDDEN', { data: { reason: 'role', needed: 'lead' } })],
+    ]);
     await expect(follow()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(attempts).toHaveLength(1);
   });

@@ -81,9 +81,9 @@ export async function followStream<T>(
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof ReaderError) throw error.cause;
-      if (error instanceof ORPCError && final.has(error.code)) throw error;
+      if (final.has(codeOf(error))) throw error;
       // An event that does not fit the contract says nothing about where to go on: the next attempt starts clean.
-      if (error instanceof ORPCError && error.code === 'EVENT_ITERATOR_VALIDATION_FAILED') lastEventId = undefined;
+      if (codeOf(error) === 'EVENT_ITERATOR_VALIDATION_FAILED') lastEventId = undefined;
     } finally {
       attempt.abort();
     }
@@ -92,6 +92,11 @@ export async function followStream<T>(
     onPhase('resuming');
     await ports.clock.sleep(backoffDelay(failures, ports.random(), resumePace), signal).catch(() => undefined);
   }
+}
+
+/** The code of an answer of the engine; empty for anything else. */
+function codeOf(error: unknown): string {
+  return error instanceof ORPCError ? String(error.code) : '';
 }
 
 /** The reader itself failed: a mistake of the page, which another attempt would repeat. */

@@ -1,11 +1,14 @@
-import { withEventMeta, ORPCError } from '@orpc/client';
+import { ORPCError, withEventMeta } from '@orpc/client';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StreamEvent } from '#core/contract/stream.ts';
 import type { OpenStream } from './stream.ts';
 import { useStreamState } from './useStream.ts';
 
-const host = vi.hoisted(() => ({ acknowledged: [] as number[], listeners: new Set<(now: { opened: number }) => void>() }));
+const host = vi.hoisted(() => ({
+  acknowledged: [] as number[],
+  listeners: new Set<(now: { opened: number }) => void>(),
+}));
 vi.mock('./host.ts', () => ({
   connection: {
     status: {
@@ -17,7 +20,10 @@ vi.mock('./host.ts', () => ({
     },
   },
   streamPorts: {
-    clock: { sleep: (_ms: number, signal: AbortSignal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error()))) },
+    clock: {
+      sleep: (_ms: number, signal: AbortSignal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error()))),
+    },
     random: () => 0,
     newId: () => crypto.randomUUID(),
     afterPaint: (task: () => void) => task(),
@@ -78,9 +84,12 @@ describe('useStreamState', () => {
 
   it('keeps its stream when functions change, and opens another for another key', async () => {
     const { feeds, open, signals } = source();
-    const { rerender, result } = renderHook(({ name }) => useStreamState(name, (input, options) => open(input, options)), {
-      initialProps: { name: 'a' },
-    });
+    const { rerender, result } = renderHook(
+      ({ name }) => useStreamState(name, (input, options) => open(input, options)),
+      {
+        initialProps: { name: 'a' },
+      },
+    );
     await act(async () => feeds[0]?.({ kind: 'full', missed: 0, data: 1 }));
     rerender({ name: 'a' });
     expect(feeds).toHaveLength(1);

@@ -16,7 +16,11 @@ const idle: StreamStatus = { phase: 'idle', error: null };
  * the same key keeps it whatever functions are passed. `open` null reads nothing. A stream that the engine refused is
  * tried again when the connection is opened anew, as after a sign-in.
  */
-export function useStream<T>(key: string, open: OpenStream<T> | null, onEvent: (event: StreamEvent<T>) => void): StreamStatus {
+export function useStream<T>(
+  key: string,
+  open: OpenStream<T> | null,
+  onEvent: (event: StreamEvent<T>) => void,
+): StreamStatus {
   const [status, setStatus] = useState<StreamStatus>(idle);
   const [attempt, setAttempt] = useState(0);
   const reading = open !== null;
@@ -27,10 +31,7 @@ export function useStream<T>(key: string, open: OpenStream<T> | null, onEvent: (
   const take = useEffectEvent(onEvent);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `attempt` are there to start again.
   useEffect(() => {
-    if (!reading) {
-      setStatus(idle);
-      return;
-    }
+    if (!reading) return undefined;
     const ended = new AbortController();
     let off = () => {};
     followStream<T>(
@@ -52,7 +53,7 @@ export function useStream<T>(key: string, open: OpenStream<T> | null, onEvent: (
       off();
     };
   }, [key, reading, attempt]);
-  return status;
+  return reading ? status : idle;
 }
 
 /**

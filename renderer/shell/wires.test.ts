@@ -152,10 +152,13 @@ describe('the way over a socket', () => {
     socket(0).open();
     const way = await opening;
     const call = way.link.call(['system', 'ping'], undefined, { context: {}, signal: way.gone });
-    const rejected = expect(call).rejects.toBeInstanceOf(Error);
+    const rejected = call.then(
+      () => 'answered',
+      (error: unknown) => error,
+    );
     await vi.waitFor(() => expect(socket(0).sent).toHaveLength(1));
     socket(0).fall();
-    await rejected;
+    expect(await rejected).toBeInstanceOf(Error);
     // The call's own "never mind" finds the socket closed; that must not surface as an error of nobody.
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(socket(0).sent).toHaveLength(1);

@@ -55,10 +55,15 @@ function valueAt(series: HeldSeries, time: number): number | null {
  * First changed times of what is shown, from those of what is held: a divisor's change is one of everything it divides,
  * and a bucket that was left out as unfinished may be over now.
  */
-export function derivedChanges(derivation: Derivation, all: Series, changes: ReadonlyMap<string, number>): Map<string, number> {
+export function derivedChanges(
+  derivation: Derivation,
+  all: Series,
+  changes: ReadonlyMap<string, number>,
+): Map<string, number> {
   const { divideBy, bucket } = derivation;
   const result = new Map(changes);
-  const note = (key: string, from: number) => result.set(key, Math.min(from, result.get(key) ?? Number.POSITIVE_INFINITY));
+  const note = (key: string, from: number) =>
+    result.set(key, Math.min(from, result.get(key) ?? Number.POSITIVE_INFINITY));
   for (const series of all.values()) {
     if (divideBy !== undefined && series.field !== divideBy) {
       const from = changes.get(divisorKey(series, divideBy));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BoardUpdate, PanelUpdate } from '#core/contract/boards.ts';
 import { type Board, boardSchema } from '#core/boards/board.ts';
+import type { BoardUpdate, PanelUpdate } from '#core/contract/boards.ts';
 import { decodeBlock } from '#core/metrics/block.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { QueryHub } from '../hub/hub.ts';
@@ -11,7 +11,14 @@ import { LiveBoards, readerGrace } from './live-boards.ts';
 
 const startAt = Date.UTC(2026, 0, 10, 12);
 const select = (fields: string[]) => ({ kind: 'select', measurement: 'm', fields, groupBy: ['host'] });
-const panel = (id: string, target: object, kind = 'timeseries') => ({ id, kind, title: id, grid: { x: 0, y: 0, w: 1, h: 1 }, targets: [target], source: 's' });
+const panel = (id: string, target: object, kind = 'timeseries') => ({
+  id,
+  kind,
+  title: id,
+  grid: { x: 0, y: 0, w: 1, h: 1 },
+  targets: [target],
+  source: 's',
+});
 const boardOf = (...panels: object[]): Board => boardSchema.parse({ schemaVersion: 1, id: 'b', title: 'b', panels });
 const input = { variables: {}, range: { kind: 'relative' as const, seconds: 600 }, maxPoints: 100, lastWeek: false };
 
@@ -53,7 +60,9 @@ class Reader {
         const key = `${one.panelId} ${patch.key}`;
         const points = pointsOf(patch);
         const first = points[0]?.[0] ?? Number.POSITIVE_INFINITY;
-        const kept = [...(this.series.get(key) ?? new Map())].filter(([time]) => time < first);
+        const kept = [...(this.series.get(key) ?? new Map<number, number | undefined>())].filter(
+          ([time]) => time < first,
+        );
         this.series.set(key, new Map([...kept, ...points]));
       }
     }
@@ -61,13 +70,19 @@ class Reader {
 
   /** What it shows from a time on. */
   from(time: number): unknown {
-    return [...this.series].sort().map(([key, points]) => [key, [...points].filter(([at]) => at >= time)]);
+    return [...this.series]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([key, points]) => [key, [...points].filter(([at]) => at >= time)]);
   }
 }
 
 describe('a live board', () => {
   it('is loading, then shows its series with names from the legend', async () => {
-    const board = new LiveBoard(boardOf(panel('p', { ref: 'A', target: select(['f']), legend: 'host {{host}}' })), input, parts());
+    const board = new LiveBoard(
+      boardOf(panel('p', { ref: 'A', target: select(['f']), legend: 'host {{host}}' })),
+      input,
+      parts(),
+    );
     expect(panelOf(board.full(), 'p').state).toBe('loading');
     await clock.advance(100);
     const shown = panelOf(board.full(), 'p');
@@ -78,7 +93,11 @@ describe('a live board', () => {
 
   it('gives a reader at any sequence exactly what it lacks', async () => {
     sources.hostNames = ['a', 'b'];
-    const board = new LiveBoard(boardOf(panel('p', { ref: 'A', target: select(['f']) }), panel('q', { ref: 'A', target: select(['f', 'g']) })), input, parts());
+    const board = new LiveBoard(
+      boardOf(panel('p', { ref: 'A', target: select(['f']) }), panel('q', { ref: 'A', target: select(['f', 'g']) })),
+      input,
+      parts(),
+    );
     const every = new Reader();
     const seldom = new Reader();
     for (let step = 0; step < 200; step++) {
@@ -125,7 +144,11 @@ describe('a live board', () => {
 
   it('compares with last week where that says something', async () => {
     const target = { ref: 'A', target: select(['f']) };
-    const board = new LiveBoard(boardOf(panel('p', target), { ...panel('t', target, 'table'), rowTag: 'host' }), { ...input, lastWeek: true }, parts());
+    const board = new LiveBoard(
+      boardOf(panel('p', target), { ...panel('t', target, 'table'), rowTag: 'host' }),
+      { ...input, lastWeek: true },
+      parts(),
+    );
     await clock.advance(100);
     expect(panelOf(board.full(), 'p').series.map((one) => one.shift)).toEqual([0, weekShift]);
     expect(panelOf(board.full(), 't').series.map((one) => one.shift)).toEqual([0]);
@@ -156,7 +179,11 @@ describe('a live board', () => {
 
   it('shows sums per second only of buckets that are over', async () => {
     sources.value = () => 50;
-    const board = new LiveBoard(boardOf(panel('p', { ref: 'A', target: select(['f']), perSecond: true })), input, parts());
+    const board = new LiveBoard(
+      boardOf(panel('p', { ref: 'A', target: select(['f']), perSecond: true })),
+      input,
+      parts(),
+    );
     const reader = new Reader();
     for (let step = 0; step < 30; step++) {
       await clock.advance(3000);

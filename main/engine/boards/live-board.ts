@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { BoardUpdate, Range } from '#core/contract/boards.ts';
 import type { Board, Panel } from '#core/boards/board.ts';
 import { filledTarget, filledText, type VariableValues } from '#core/boards/variables.ts';
+import type { BoardUpdate, Range } from '#core/contract/boards.ts';
 import { bucketWidth } from '#core/metrics/interval.ts';
 import type { Clock } from '#core/time/clock.ts';
-import type { QueryChange } from '../hub/live-query.ts';
 import type { QueryHub, Subscription } from '../hub/hub.ts';
+import type { QueryChange } from '../hub/live-query.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
 import type { Feed } from '../transports/paced.ts';
 import { hasSeveralFields, type PanelQuery, PanelState } from './panel-state.ts';

@@ -31,7 +31,11 @@ export class LiveBoards {
   open(board: Board, input: LiveBoardInput): Lease {
     const variables = Object.entries(input.variables).sort(([a], [b]) => (a < b ? -1 : 1));
     const key = JSON.stringify([board.id, variables, input.range, input.maxPoints, input.lastWeek]);
-    const kept = this.#kept.get(key) ?? { board: new LiveBoard(board, input, this.#parts), readers: 0, keep: undefined };
+    const kept = this.#kept.get(key) ?? {
+      board: new LiveBoard(board, input, this.#parts),
+      readers: 0,
+      keep: undefined,
+    };
     this.#kept.set(key, kept);
     kept.readers += 1;
     kept.keep?.abort(new Error('read again'));

@@ -16,7 +16,8 @@ export async function askOnce(
 ): Promise<{ frames: Frame[]; provenance: Provenance }> {
   const info = sources.info(input.sourceId);
   if (!info) throw new ORPCError('NOT_FOUND', { status: 404, data: { what: 'source', id: input.sourceId } });
-  if (input.to <= input.from) throw new ORPCError('REFUSED', { status: 422, data: { reason: 'empty-range', field: 'to' } });
+  if (input.to <= input.from)
+    throw new ORPCError('REFUSED', { status: 422, data: { reason: 'empty-range', field: 'to' } });
   const interval = bucketWidth(input.to - input.from, input.maxPoints, info.intervalMs);
   try {
     const { frames, provenance } = await sources.query(
@@ -25,7 +26,10 @@ export async function askOnce(
       signal,
     );
     const cut = frames.length > maxFrames ? [`series-cut:${frames.length - maxFrames}`] : [];
-    return { frames: frames.slice(0, maxFrames), provenance: { ...provenance, notices: [...provenance.notices, ...cut] } };
+    return {
+      frames: frames.slice(0, maxFrames),
+      provenance: { ...provenance, notices: [...provenance.notices, ...cut] },
+    };
   } catch (error) {
     throw asCallError(error);
   }

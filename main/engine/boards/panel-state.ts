@@ -1,10 +1,10 @@
-import type { PanelUpdate, SeriesPatch } from '#core/contract/boards.ts';
-import { encodeBlock } from '#core/metrics/block.ts';
 import type { Panel, PanelTarget } from '#core/boards/board.ts';
 import { seriesName } from '#core/boards/legend.ts';
+import type { PanelUpdate, SeriesPatch } from '#core/contract/boards.ts';
+import { encodeBlock } from '#core/metrics/block.ts';
 import { firstAtOrAfter, type HeldSeries } from '../hub/held-series.ts';
-import { type Derivation, derivedChanges, derivedRows } from './derivation.ts';
 import type { QueryChange, QueryView } from '../hub/live-query.ts';
+import { type Derivation, derivedChanges, derivedRows } from './derivation.ts';
 
 /** Changes of one series that are remembered for readers that are behind. */
 const maxRemembered = 256;
@@ -85,7 +85,10 @@ export class PanelState {
         if (marks.some((mark) => mark.from === undefined)) return Number.NEGATIVE_INFINITY;
         return Math.min(...marks.map((mark) => mark.from ?? Number.NEGATIVE_INFINITY));
       },
-      () => [...this.#marks.keys()].filter((key) => marksOf(key).some((mark) => mark.from === undefined) && !this.#holds(key)),
+      () =>
+        [...this.#marks.keys()].filter(
+          (key) => marksOf(key).some((mark) => mark.from === undefined) && !this.#holds(key),
+        ),
     );
   }
 
@@ -111,7 +114,9 @@ export class PanelState {
     return {
       panelId: this.#panel.id,
       state: stateOf(now, from),
-      error: earliest ? { code: earliest.code, message: earliest.message, since: earliest.since, nextTryAt: earliest.nextTryAt } : null,
+      error: earliest
+        ? { code: earliest.code, message: earliest.message, since: earliest.since, nextTryAt: earliest.nextTryAt }
+        : null,
       newestAt: newest.length > 0 ? Math.max(...newest) : null,
       staleAfter: this.#staleAfter,
       provenance: this.#queries.flatMap((query) => (query.view.provenance ? [query.view.provenance] : [])),

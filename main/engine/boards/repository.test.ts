@@ -3,12 +3,20 @@ import { shippedBoards } from './repository.ts';
 
 /** Measurements and fields that Telegraf and JMeter's listener write (their documentation, checked against 1.39 and 5.6.3). */
 const known: Record<string, { tags: string[]; fields: string[] }> = {
-  cpu: { tags: ['cpu', 'host'], fields: ['guest', 'guest_nice', 'idle', 'iowait', 'irq', 'nice', 'softirq', 'steal', 'system', 'user'].map((mode) => `usage_${mode}`) },
+  cpu: {
+    tags: ['cpu', 'host'],
+    fields: ['guest', 'guest_nice', 'idle', 'iowait', 'irq', 'nice', 'softirq', 'steal', 'system', 'user'].map(
+      (mode) => `usage_${mode}`,
+    ),
+  },
   mem: { tags: ['host'], fields: ['used_percent', 'used', 'buffered', 'cached', 'free'] },
   swap: { tags: ['host'], fields: ['used_percent'] },
   system: { tags: ['host'], fields: ['load1', 'load5', 'load15', 'n_cpus', 'uptime'] },
   disk: { tags: ['device', 'fstype', 'host', 'mode', 'path'], fields: ['used_percent', 'inodes_used_percent'] },
-  diskio: { tags: ['host', 'name'], fields: ['read_bytes', 'write_bytes', 'read_time', 'write_time', 'reads', 'writes'] },
+  diskio: {
+    tags: ['host', 'name'],
+    fields: ['read_bytes', 'write_bytes', 'read_time', 'write_time', 'reads', 'writes'],
+  },
   net: { tags: ['host', 'interface'], fields: ['bytes_recv', 'bytes_sent'] },
   processes: { tags: ['host'], fields: ['total', 'running', 'sleeping', 'blocked', 'zombies'] },
   jmeter: {
@@ -30,7 +38,9 @@ describe('the shipped boards', () => {
           if (target.kind !== 'select') continue;
           const schema = known[target.measurement];
           const tags = [...target.groupBy, ...target.filters.map((filter) => filter.tag)];
-          strange.push(...target.fields.filter((field) => !schema?.fields.includes(field)).map((field) => `${panel.id}: ${field}`));
+          strange.push(
+            ...target.fields.filter((field) => !schema?.fields.includes(field)).map((field) => `${panel.id}: ${field}`),
+          );
           strange.push(...tags.filter((tag) => !schema?.tags.includes(tag)).map((tag) => `${panel.id}: tag ${tag}`));
         }
       }
@@ -58,6 +68,8 @@ describe('the shipped boards', () => {
 
   it('show every kind of panel on the host board', async () => {
     const host = await shippedBoards().get('host');
-    expect(new Set(host?.panels.map((panel) => panel.kind))).toEqual(new Set(['stat', 'timeseries', 'heatmap', 'gauge', 'table']));
+    expect(new Set(host?.panels.map((panel) => panel.kind))).toEqual(
+      new Set(['stat', 'timeseries', 'heatmap', 'gauge', 'table']),
+    );
   });
 });

@@ -9,9 +9,15 @@ import { completeValues, offeredValues } from './values.ts';
 /** ms a question that is asked once may take. */
 const onceTimeout = 15_000;
 
-const limited = (signal: AbortSignal | undefined) => AbortSignal.any([AbortSignal.timeout(onceTimeout), ...(signal ? [signal] : [])]);
+const limited = (signal: AbortSignal | undefined) =>
+  AbortSignal.any([AbortSignal.timeout(onceTimeout), ...(signal ? [signal] : [])]);
 
-export function boardsRouter(parts: { boards: BoardRepository; live: LiveBoards; sources: SourcePort; streams: StreamRegistry }) {
+export function boardsRouter(parts: {
+  boards: BoardRepository;
+  live: LiveBoards;
+  sources: SourcePort;
+  streams: StreamRegistry;
+}) {
   const { boards, live, sources, streams } = parts;
   const part = os.boards;
   return {

@@ -25,9 +25,17 @@ export async function offeredValues(
   }
   const all = variable.includeAll ? [{ value: allValues, text: allValues }] : [];
   try {
-    const found = await sources.tagValues(sourceFor(board, chosen), filledText(variable.measurement, chosen), variable.tag, signal);
+    const found = await sources.tagValues(
+      sourceFor(board, chosen),
+      filledText(variable.measurement, chosen),
+      variable.tag,
+      signal,
+    );
     const preferred = variable.preferred;
-    const sorted = preferred !== undefined && found.includes(preferred) ? [preferred, ...found.filter((value) => value !== preferred)] : found;
+    const sorted =
+      preferred !== undefined && found.includes(preferred)
+        ? [preferred, ...found.filter((value) => value !== preferred)]
+        : found;
     return { values: [...all, ...sorted.map((value) => ({ value, text: value }))], error: null };
   } catch (error) {
     if (signal.aborted) throw error;

@@ -1,7 +1,7 @@
 import { bucketStart } from '#core/metrics/interval.ts';
 import type { SelectTarget } from '#core/metrics/query.ts';
 import { seriesOf } from '../hub/frame-series.ts';
-import { newestValue, firstAtOrAfter } from '../hub/held-series.ts';
+import { firstAtOrAfter, newestValue } from '../hub/held-series.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
 
 /** Figures older than this are not shown as a host's present ones, ms. */
@@ -37,7 +37,12 @@ const targets = {
 export const noFigures: HostFigures = { cpuPercent: null, memoryPercent: null, diskPercent: null, loadPerCore: null };
 
 /** Latest figures by host, asked the same way of every source. A figure that cannot be had is null. */
-export async function latestFigures(sources: SourcePort, sourceId: string, now: number, signal: AbortSignal): Promise<Map<string, HostFigures>> {
+export async function latestFigures(
+  sources: SourcePort,
+  sourceId: string,
+  now: number,
+  signal: AbortSignal,
+): Promise<Map<string, HostFigures>> {
   const interval = Math.max(sources.info(sourceId)?.intervalMs ?? 0, 60_000);
   const from = bucketStart(now - figureAge, interval);
   async function ask(target: SelectTarget): Promise<Map<string, Map<string, number>>> {
@@ -53,7 +58,12 @@ export async function latestFigures(sources: SourcePort, sourceId: string, now: 
     }
     return byHost;
   }
-  const [cpu, memory, disk, load] = await Promise.all([ask(targets.cpu), ask(targets.memory), ask(targets.disk), ask(targets.load)]);
+  const [cpu, memory, disk, load] = await Promise.all([
+    ask(targets.cpu),
+    ask(targets.memory),
+    ask(targets.disk),
+    ask(targets.load),
+  ]);
   const names = new Set([...cpu.keys(), ...memory.keys(), ...disk.keys(), ...load.keys()]);
   return new Map(
     [...names].map((name) => {

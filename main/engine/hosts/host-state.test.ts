@@ -14,7 +14,11 @@ describe('the state of a host', () => {
   });
 
   it('is silent only after twenty intervals where a host reports seldom', () => {
-    expect([ago(700_000, 300_000), ago(1_000_000, 300_000), ago(6_000_001, 300_000)]).toEqual(['reporting', 'late', 'silent']);
+    expect([ago(700_000, 300_000), ago(1_000_000, 300_000), ago(6_000_001, 300_000)]).toEqual([
+      'reporting',
+      'late',
+      'silent',
+    ]);
   });
 
   it('is silent when it was never seen', () => {

@@ -5,7 +5,8 @@ import { SourceError } from '../sources/source-error.ts';
 import { Batcher } from './batcher.ts';
 
 const signal = new AbortController().signal;
-const select = (extra: Partial<SelectTarget>): SelectTarget => selectTargetSchema.parse({ kind: 'select', measurement: 'cpu', fields: ['idle'], ...extra });
+const select = (extra: Partial<SelectTarget>): SelectTarget =>
+  selectTargetSchema.parse({ kind: 'select', measurement: 'cpu', fields: ['idle'], ...extra });
 const asked: RangeQuery[] = [];
 let refuse: (target: SelectTarget) => boolean;
 
@@ -14,9 +15,14 @@ const batcher = new Batcher(
     query: (_, query): Promise<QueryAnswer> => {
       asked.push(query);
       const { target } = query;
-      if (target.kind === 'raw') return Promise.resolve({ frames: [], provenance: { sourceId: 's', query: 'raw', executedAt: 0, notices: [] } });
+      if (target.kind === 'raw')
+        return Promise.resolve({ frames: [], provenance: { sourceId: 's', query: 'raw', executedAt: 0, notices: [] } });
       if (refuse(target)) return Promise.reject(new SourceError('query', 'unsupported mean iterator type'));
-      const columns = target.fields.map((name, index) => ({ name, type: 'number' as const, values: [(index + 1) * target.scale] }));
+      const columns = target.fields.map((name, index) => ({
+        name,
+        type: 'number' as const,
+        values: [(index + 1) * target.scale],
+      }));
       return Promise.resolve({
         frames: [{ key: 'k', name: 'n', labels: {}, shape: 'series', times: [query.from], columns }],
         provenance: { sourceId: 's', query: target.fields.join(), executedAt: 0, notices: [] },
@@ -25,8 +31,10 @@ const batcher = new Batcher(
   },
   signal,
 );
-const ask = (target: SelectTarget, extra: Partial<RangeQuery> = {}) => batcher.query('s', { target, from: 0, to: 100, interval: 10, ...extra }, signal);
-const columnsOf = (answer: QueryAnswer) => answer.frames.flatMap((frame) => frame.columns.map((column) => [column.name, column.values[0]]));
+const ask = (target: SelectTarget, extra: Partial<RangeQuery> = {}) =>
+  batcher.query('s', { target, from: 0, to: 100, interval: 10, ...extra }, signal);
+const columnsOf = (answer: QueryAnswer) =>
+  answer.frames.flatMap((frame) => frame.columns.map((column) => [column.name, column.values[0]]));
 
 beforeEach(() => {
   asked.length = 0;
@@ -35,10 +43,16 @@ beforeEach(() => {
 
 describe('asking at one moment', () => {
   it('merges fields of one measurement and hands out to each its own, scaled', async () => {
-    const [one, two] = await Promise.all([ask(select({ fields: ['idle'], scale: -1 })), ask(select({ fields: ['user', 'idle'] }))]);
+    const [one, two] = await Promise.all([
+      ask(select({ fields: ['idle'], scale: -1 })),
+      ask(select({ fields: ['user', 'idle'] })),
+    ]);
     expect(asked).toHaveLength(1);
     expect(columnsOf(one)).toEqual([['idle', -1]]);
-    expect(columnsOf(two)).toEqual([['idle', 1], ['user', 2]]);
+    expect(columnsOf(two)).toEqual([
+      ['idle', 1],
+      ['user', 2],
+    ]);
     expect(two.provenance.query).toBe('idle,user');
   });
 
@@ -51,7 +65,13 @@ describe('asking at one moment', () => {
       select({ groupBy: ['host'] }),
       select({ filters: [{ tag: 'host', op: '=', value: 'a' }] }),
     ];
-    await Promise.all([ask(base), ...others.map((target) => ask(target)), ask(base, { interval: 20 }), ask(base, { to: 200 }), ask(base, { from: 60 })]);
+    await Promise.all([
+      ask(base),
+      ...others.map((target) => ask(target)),
+      ask(base, { interval: 20 }),
+      ask(base, { to: 200 }),
+      ask(base, { from: 60 }),
+    ]);
     expect(asked).toHaveLength(9);
   });
 
@@ -72,7 +92,11 @@ describe('asking at one moment', () => {
   });
 
   it('leaves raw text alone', async () => {
-    await batcher.query('s', { target: { kind: 'raw', language: 'sql', text: 'x', shape: 'series' }, from: 0, to: 1, interval: 1 }, signal);
+    await batcher.query(
+      's',
+      { target: { kind: 'raw', language: 'sql', text: 'x', shape: 'series' }, from: 0, to: 1, interval: 1 },
+      signal,
+    );
     expect(asked).toHaveLength(1);
   });
 });

@@ -69,7 +69,8 @@ export class Batcher {
       for (const one of group) one.resolve({ ...answer, frames: share(answer.frames, one.query.target) });
     } catch (error) {
       // One field that cannot be aggregated must not take the others with it.
-      if (error instanceof SourceError && error.code === 'query') await Promise.all(group.map((one) => this.#askAlone(one)));
+      if (error instanceof SourceError && error.code === 'query')
+        await Promise.all(group.map((one) => this.#askAlone(one)));
       else for (const one of group) one.reject(error);
     }
   }

@@ -7,7 +7,9 @@ import type { HeldSeries } from './held-series.ts';
  * point a row at `stamp`, its text columns being labels.
  */
 export function seriesOf(frames: readonly Frame[], shift: number, stamp: number): HeldSeries[] {
-  return frames.flatMap((frame) => (frame.times.length === 0 && frame.columns.length > 0 ? tableRows(frame, stamp) : columns(frame, shift)));
+  return frames.flatMap((frame) =>
+    frame.times.length === 0 && frame.columns.length > 0 ? tableRows(frame, stamp) : columns(frame, shift),
+  );
 }
 
 /** Rows without a value are left out: to the hub, a hole is where no row is. A column of nothing is no series. */
@@ -24,7 +26,9 @@ function columns(frame: Frame, shift: number): HeldSeries[] {
       values.push(value);
     });
     if (times.length === 0) return [];
-    return [{ key: `${key}|${column.name}`, name: frame.name, field: column.name, labels: frame.labels, times, values }];
+    return [
+      { key: `${key}|${column.name}`, name: frame.name, field: column.name, labels: frame.labels, times, values },
+    ];
   });
 }
 

@@ -37,11 +37,21 @@ describe('merging fetched rows', () => {
         const changed = mergeRows(held, from, fresh.times, fresh.values);
         const now = new Map(held.times.map((time, index) => [time, held.values[index]]));
         const sorted = held.times.every((time, index) => index === 0 || time > (held.times[index - 1] ?? 0));
-        const keptBefore = Object.entries(before).every(([time, value]) => Number(time) >= from || now.get(Number(time)) === value);
+        const keptBefore = Object.entries(before).every(
+          ([time, value]) => Number(time) >= from || now.get(Number(time)) === value,
+        );
         const asAnswered = held.times.every((time) => time < from || now.get(time) === (after[time] ?? null));
         const whole = Object.keys(after).every((time) => Number(time) < from || now.has(Number(time)));
-        const unchangedBefore = held.times.every((time) => (changed !== undefined && time >= changed) || now.get(time) === (before[time] ?? null));
-        return sorted && keptBefore && asAnswered && whole && unchangedBefore;
+        const unchangedBefore = held.times.every(
+          (time) => (changed !== undefined && time >= changed) || now.get(time) === (before[time] ?? null),
+        );
+        expect({ sorted, keptBefore, asAnswered, whole, unchangedBefore }).toEqual({
+          sorted: true,
+          keptBefore: true,
+          asAnswered: true,
+          whole: true,
+          unchangedBefore: true,
+        });
       }),
     );
   });

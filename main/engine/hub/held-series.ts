@@ -28,7 +28,12 @@ export function firstAtOrAfter(times: readonly number[], time: number): number {
  *
  * @returns time of the first row that changed; undefined when nothing did
  */
-export function mergeRows(held: HeldSeries, from: number, times: readonly number[], values: readonly (number | null)[]): number | undefined {
+export function mergeRows(
+  held: HeldSeries,
+  from: number,
+  times: readonly number[],
+  values: readonly (number | null)[],
+): number | undefined {
   const start = firstAtOrAfter(held.times, from);
   const oldTimes = held.times.slice(start);
   const oldValues = held.values.slice(start);

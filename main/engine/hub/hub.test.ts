@@ -11,7 +11,16 @@ const startAt = Date.UTC(2026, 0, 10, 12);
 const interval = 10_000;
 const question = (extra: Partial<Question> = {}): Question => ({
   sourceId: 's',
-  target: { kind: 'select', measurement: 'm', fields: ['f'], aggregate: 'mean', transform: 'none', scale: 1, filters: [], groupBy: ['host'] },
+  target: {
+    kind: 'select',
+    measurement: 'm',
+    fields: ['f'],
+    aggregate: 'mean',
+    transform: 'none',
+    scale: 1,
+    filters: [],
+    groupBy: ['host'],
+  },
   range: { kind: 'relative', seconds: 600 },
   interval,
   shift: 0,
@@ -83,7 +92,9 @@ describe('the hub', () => {
     lag = 0;
     await clock.advance(10_000);
     for (const held of view.series.values()) {
-      expect(held.times.every((time, index) => index === 0 || time - (held.times[index - 1] ?? 0) === interval)).toBe(true);
+      expect(held.times.every((time, index) => index === 0 || time - (held.times[index - 1] ?? 0) === interval)).toBe(
+        true,
+      );
     }
   });
 
@@ -155,7 +166,9 @@ describe('the hub', () => {
     expect(view.problem).toBeNull();
     const held = only(view.series.values());
     expect(held.times.at(-1)).toBe(clock.now());
-    expect(held.times.every((time, index) => index === 0 || time - (held.times[index - 1] ?? 0) === interval)).toBe(true);
+    expect(held.times.every((time, index) => index === 0 || time - (held.times[index - 1] ?? 0) === interval)).toBe(
+      true,
+    );
   });
 
   it('asks a query that is wrong less and less often', async () => {

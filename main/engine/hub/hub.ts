@@ -41,7 +41,9 @@ export class QueryHub {
   /** Calls `listener` after every fetch and every change of the problem. The first fetch starts at once. */
   subscribe(question: Question, listener: QueryListener): Subscription {
     const key = questionKey(question);
-    const query = this.#queries.get(key) ?? new LiveQuery(question, { ...this.#parts, batcher: this.#batcher, counts: this.#counts });
+    const query =
+      this.#queries.get(key) ??
+      new LiveQuery(question, { ...this.#parts, batcher: this.#batcher, counts: this.#counts });
     this.#queries.set(key, query);
     // A function of its own: the same listener may subscribe twice.
     const own: QueryListener = (change) => listener(change);
@@ -53,7 +55,12 @@ export class QueryHub {
   status(): HubStatus {
     const all = [...this.#queries.values()];
     const sum = (count: (query: LiveQuery) => number) => all.reduce((total, query) => total + count(query), 0);
-    return { ...this.#counts, queries: all.length, subscribers: sum((query) => query.subscribers), series: sum((query) => query.series.size) };
+    return {
+      ...this.#counts,
+      queries: all.length,
+      subscribers: sum((query) => query.subscribers),
+      series: sum((query) => query.series.size),
+    };
   }
 
   close(): void {

@@ -19,7 +19,8 @@ export function planFetch(
   const from = bucketStart(wanted.from, wanted.interval);
   // A clock that was set back leaves a held range that ends in the future.
   const ahead = held !== undefined && held.until > wanted.to + wanted.interval;
-  if (wanted.whole || !held || ahead || held.from > from || held.until < from) return { from, to: wanted.to, whole: true };
+  if (wanted.whole || !held || ahead || held.from > from || held.until < from)
+    return { from, to: wanted.to, whole: true };
   const newest = Math.max(...held.newest, Number.NEGATIVE_INFINITY);
   const active = held.newest.filter((time) => time >= newest - Math.max(laggingSeries, wanted.interval));
   const last = active.length > 0 ? Math.min(...active, held.until) : held.until - laggingSeries;

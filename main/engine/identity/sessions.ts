@@ -113,6 +113,26 @@ export class Sessions {
     return this.#identity.callerOf(session.operatorId, session.via);
   }
 
+  /**
+   * Who a desktop window acts as after somebody signed in or out in it: an operator's id, `null` for nobody,
+   * `undefined` when it never changed hands. Kept, so that an engine restart gives nobody another's rights.
+   */
+  windowOperator(windowId: string): string | null | undefined {
+    return this.#open.get(sha256(`window:${windowId}`))?.operatorId;
+  }
+
+  async changeWindow(windowId: string, operatorId: string | null): Promise<void> {
+    const hash = sha256(`window:${windowId}`);
+    const now = this.#clock.now();
+    this.#open.set(hash, { hash, operatorId, via: 'session', seenAt: now });
+    const row = { operator_id: operatorId, via: 'session', seen_at: now, expires_at: now + idleMs };
+    await this.#db
+      .insertInto('sessions')
+      .values({ hash, created_at: now, ...row })
+      .onConflict((c) => c.column('hash').doUpdateSet(row))
+      .execute();
+  }
+
   async end(hash: string): Promise<void> {
     this.#open.delete(hash);
     await this.#db.deleteFrom('sessions').where('hash', '=', hash).execute();

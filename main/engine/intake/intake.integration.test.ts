@@ -225,7 +225,7 @@ describe('the intake on the network', () => {
       '-subj',
       '/CN=localhost',
     ]);
-    expect(made.status).toBe(0);
+    if (made.status !== 0) throw new Error(`openssl: ${String(made.stderr)}`);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

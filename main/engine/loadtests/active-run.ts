@@ -108,7 +108,7 @@ export class ActiveRun {
     if (disk === 'just-full') {
       this.#process = { ...this.#process, diskFull: true };
       this.picture.note(this.#deps.clock.now(), 'ERROR', 'The disk under the run is full: the run is stopped.');
-      await this.#save();
+      await this.keep();
     }
     if (disk === 'still-full') await killTree(this.#deps.table, identity);
     await this.#sendWord();
@@ -150,7 +150,7 @@ export class ActiveRun {
     await this.#tail?.close();
     // What is being kept right now is waited for; the state may be closed after this.
     if (this.#ending) return this.over;
-    await this.#save();
+    await this.keep();
     this.#settle();
   }
 
@@ -223,7 +223,7 @@ export class ActiveRun {
     this.#deps.onChange(run, changed);
     if (this.#writer && tick.live.length > 0) this.#writer.push(tick.live);
     if (tick.final) void this.#end(this.#judge(tick));
-    else if (changed || this.#deps.clock.monotonic() - this.#savedAt >= saveEveryMs) void this.#save();
+    else if (changed || this.#deps.clock.monotonic() - this.#savedAt >= saveEveryMs) void this.keep();
     if (heardPort) void this.#sendWord();
   }
 
@@ -268,7 +268,8 @@ export class ActiveRun {
     this.#deps.onChange(run, true);
   }
 
-  async #save(): Promise<void> {
+  /** Writes down what a new engine would need. Never rejects: what could not be kept is kept a little later. */
+  async keep(): Promise<void> {
     this.#savedAt = this.#deps.clock.monotonic();
     if (this.#ending) return;
     this.#process = { ...this.#process, liveUpTo: this.#writer?.report.upTo ?? this.#process.liveUpTo };

@@ -49,7 +49,11 @@ export class EndedPictures {
     else {
       await this.#read(run, picture).catch((error: unknown) => {
         // What was kept with the run is still worth seeing.
-        picture.note(at, 'ERROR', `The files of the run cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        picture.note(
+          at,
+          'ERROR',
+          `The files of the run cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        );
         this.forget(run.id);
       });
     }

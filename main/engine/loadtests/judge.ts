@@ -34,8 +34,7 @@ export function judgeRun(evidence: Evidence): Judgement {
   const { marks, asked } = evidence;
   const missing = missingRows(evidence);
   const starved = evidence.diskLow && (missing !== null || !marks.endOfRun);
-  if (evidence.diskFull || marks.noSpace || starved)
-    return { end: 'disk-full', reason: 'no-space', detail: missing };
+  if (evidence.diskFull || marks.noSpace || starved) return { end: 'disk-full', reason: 'no-space', detail: missing };
   const { failure } = marks;
   if (failure !== undefined && !(failure.reason === 'stop-failed' && asked !== undefined)) {
     return { end: 'failed', reason: failure.reason, detail: failure.line };

@@ -53,7 +53,13 @@ afterEach(async () => {
 function as(role: Role): { context: CallContext } {
   const closed = new AbortController().signal;
   const caller = { operatorId: 'o', name: 'Kim', login: 'kim', role, via: 'window' as const };
-  const connection = { id: 'c', caller: () => caller, signIn: () => Promise.reject(new Error('no')), signOut: () => Promise.resolve(), closed };
+  const connection = {
+    id: 'c',
+    caller: () => caller,
+    signIn: () => Promise.reject(new Error('no')),
+    signOut: () => Promise.resolve(),
+    closed,
+  };
   return { context: { connection } };
 }
 const order = { path: '/plans/a.jmx', name: 'x', planHash: '0'.repeat(64), confirmedHosts: [] };
@@ -70,10 +76,20 @@ describe('load tests over the contract', () => {
   });
 
   test('what cannot be done comes with a machine word', async () => {
-    await expect(call(router.runs.get, { id: 'none' }, as('viewer'))).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: 'run', id: 'none' } });
-    await expect(call(router.runs.start, order, as('operator'))).rejects.toMatchObject({ code: 'REFUSED', data: { reason: 'no-jmeter' } });
-    await expect(call(router.plans.inspect, { path: 'rel.jmx' }, as('operator'))).rejects.toMatchObject({ data: { reason: 'not-absolute', field: 'path' } });
-    await expect(call(router.plans.inspect, { path: join(folder, 'no.jmx') }, as('operator'))).rejects.toMatchObject({ data: { reason: 'not-found' } });
+    await expect(call(router.runs.get, { id: 'none' }, as('viewer'))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      data: { what: 'run', id: 'none' },
+    });
+    await expect(call(router.runs.start, order, as('operator'))).rejects.toMatchObject({
+      code: 'REFUSED',
+      data: { reason: 'no-jmeter' },
+    });
+    await expect(call(router.plans.inspect, { path: 'rel.jmx' }, as('operator'))).rejects.toMatchObject({
+      data: { reason: 'not-absolute', field: 'path' },
+    });
+    await expect(call(router.plans.inspect, { path: join(folder, 'no.jmx') }, as('operator'))).rejects.toMatchObject({
+      data: { reason: 'not-found' },
+    });
     await writeFile(join(folder, 'bad.jmx'), '<jmeterTestPlan');
     await expect(call(router.plans.inspect, { path: join(folder, 'bad.jmx') }, as('operator'))).rejects.toMatchObject({
       code: 'REFUSED',
@@ -93,7 +109,10 @@ describe('load tests over the contract', () => {
     expect([page.runs.map(({ number }) => number), page.more]).toEqual([[5, 4], true]);
     const rest = await call(router.runs.list, { before: 4, limit: 10 }, as('viewer'));
     expect([rest.runs.map(({ number }) => number), rest.more]).toEqual([[3, 2, 1], false]);
-    await expect(call(router.runs.stop, { id: 'r1', mode: 'now' }, as('operator'))).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'run-ended' } });
+    await expect(call(router.runs.stop, { id: 'r1', mode: 'now' }, as('operator'))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { reason: 'run-ended' },
+    });
   });
 
   test('a run whose files are gone is told with what was kept, not as an endless wait', async () => {
@@ -103,7 +122,10 @@ describe('load tests over the contract', () => {
       await repository.insert(tx, run, { identity: null, stopPort: 1, asked: null, diskFull: false, liveUpTo: 0 });
       await repository.finish(tx, run, { labels: [], errors: [{ code: '500', message: 'm', label: 'a', count: 2 }] });
     });
-    expect(await call(router.runs.get, { id: 'r1' }, as('viewer'))).toMatchObject({ run: { end: 'lost' }, errors: [{ count: 2 }] });
+    expect(await call(router.runs.get, { id: 'r1' }, as('viewer'))).toMatchObject({
+      run: { end: 'lost' },
+      errors: [{ count: 2 }],
+    });
     const stream = await call(router.runs.subscribe, { stream: crypto.randomUUID(), id: 'r1' }, as('viewer'));
     const first = (await stream[Symbol.asyncIterator]().next()).value as { kind: string; data: RunUpdate } | undefined;
     expect(first).toMatchObject({ kind: 'full', data: { run: { end: 'lost' }, errors: [{ count: 2 }] } });

@@ -102,7 +102,10 @@ describe('the picture of a run', () => {
     );
     const delta = feed.since(seen);
     const { times, columns } = series(delta?.series ?? '');
-    expect([times, columns[1]]).toEqual([[3, 4], [1, 7]]);
+    expect([times, columns[1]]).toEqual([
+      [3, 4],
+      [1, 7],
+    ]);
     expect(delta?.log).toEqual({ lines: [{ n: 1, at: null, level: 'INFO', origin: 'x', text: 'late' }], dropped: 2 });
   });
 

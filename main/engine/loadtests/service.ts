@@ -1,8 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import type { z } from 'zod';
 import type { Caller } from '#core/contract/identity.ts';
-import type { Generator, Plan, Run, RunUpdate, runUpdateSchema, Statistics } from '#core/contract/loadtests.ts';
+import type { Generator, Plan, Run, RunUpdate } from '#core/contract/loadtests.ts';
 import { startDetached } from '../processes/detached.ts';
 import { platformProcesses } from '../processes/platform.ts';
 import { isAlive, type ProcessTable } from '../processes/process-table.ts';
@@ -15,21 +14,18 @@ import { GeneratorFinder, type ReadyGenerator, readyGenerator, thisPlace } from 
 import { commitOf } from './git-commit.ts';
 import type { StopMode } from './judge.ts';
 import { launchCommand, runMark, runProperties } from './launch-command.ts';
-import { plannedLength } from './planned-length.ts';
+import { newRun } from './new-run.ts';
 import type { LoadtestDeps } from './ports.ts';
 import { LoadtestProblem } from './problem.ts';
 import type { ProcessRecord } from './process-record.ts';
-import { RunRepository } from './repository.ts';
+import { RunRepository, type RunSummary } from './repository.ts';
 import { makeRunFolder, removeRunFolder, runFiles, runFolder } from './run-folder.ts';
 import { checkOrder, readPlan, type StartOrder } from './start-order.ts';
 import { freeUdpPort } from './stop-signal.ts';
 import { threadTail } from './tail/tail-client.ts';
 
-export interface RunDetail {
-  run: Run;
-  labels: Statistics[];
-  errors: z.infer<typeof runUpdateSchema.shape.errors>;
-}
+/** A run with the figures of its labels and its errors. */
+export type RunDetail = { run: Run } & RunSummary;
 
 /** The verbs of load tests. Who may call them is decided before (transports/implement.ts). */
 export class LoadtestService {
@@ -148,36 +144,18 @@ export class LoadtestService {
     const [commit, stopPort] = await Promise.all([commitOf(plan.path), freeUdpPort()]);
     const heapMegabytes = order.heapMegabytes ?? this.#deps.settings().jmeter.heapMegabytes;
     const record = newRecord(stopPort);
-    const run = await this.#enter(
-      caller,
-      record,
-      (id, number): Run => ({
+    const { version, javaVersion } = generator;
+    const run = await this.#enter(caller, record, (id, number) =>
+      newRun({
         id,
         number,
-        name: order.name,
-        state: 'preparing',
-        end: null,
-        reason: null,
-        detail: null,
-        startedAt: this.#deps.clock.now(),
-        firstSampleAt: null,
-        endedAt: null,
-        startedBy: caller.name,
-        planPath: plan.path,
-        planHash: plan.hash,
+        order,
+        plan,
+        targets,
         commit,
-        values: order.values,
-        hosts: targets,
-        generator: {
-          version: generator.version,
-          javaVersion: generator.javaVersion,
-          heapMegabytes,
-          host: this.#deps.hostName,
-        },
-        plannedMs: plannedLength(plan.inspection),
-        liveSourceId: order.liveSourceId,
-        total: null,
-        tail: { rows: 0, skipped: 0, cut: false, lagMs: null },
+        at: this.#deps.clock.now(),
+        by: caller.name,
+        generator: { version, javaVersion, heapMegabytes, host: this.#deps.hostName },
         folder: runFolder(this.#deps.dataDir, number, id),
       }),
     );
@@ -199,7 +177,7 @@ export class LoadtestService {
       const identity = { pid: child.pid, started: entry?.started ?? 'gone' };
       const active = this.#follow(run, { ...record, identity }, false);
       void child.ended.then(() => active.look());
-      await this.#repository.update(run, active.process);
+      await active.keep();
       return active.run;
     } catch (error) {
       this.#deps.log.warn({ run: run.id, err: error }, 'the run could not be started');

@@ -59,7 +59,7 @@ function processExists(pid: number): boolean {
 /** Throws LockedError when a living engine holds the directory. The lock of a dead one is passed over. */
 export async function refuseIfHeld(folder: string): Promise<void> {
   const held = readLock(folder);
-  if (!held || held.pid === process.pid || !processExists(held.pid)) return;
+  if (!held || !processExists(held.pid)) return;
   if (await isAlive(held)) throw new LockedError(held);
 }
 

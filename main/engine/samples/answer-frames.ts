@@ -10,7 +10,7 @@ export interface PlainColumn {
 }
 
 /** Text that names a series the same way at every refresh. */
-export function seriesKeyOf(field: string, labels: Labels): string {
+function seriesKeyOf(field: string, labels: Labels): string {
   return JSON.stringify([field, ...Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 

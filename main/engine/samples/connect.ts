@@ -77,8 +77,8 @@ class ThreadStore implements SampleStore {
         isOpen = true;
         opened.resolve();
       } else if (message.kind === 'failed') {
+        // The thread ends by itself, once nothing native is under way in it: ending it earlier can end the process.
         end(message.message);
-        void worker.terminate();
       } else this.#settle(message);
     });
     worker.on('error', (error) => end(`The sample store's thread failed: ${String(error)}`));

@@ -1,5 +1,8 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSampleStore } from './connect.ts';
 import { StoreError } from './store.ts';
@@ -73,13 +76,53 @@ describe('keeping house', () => {
     expect(existsSync(`${test.file}.wal`)).toBe(false);
   });
 
-  it('says why it cannot open: held by another, or damaged', async () => {
-    await expect(
-      openSampleStore({ file: join(test.folder, 'missing', 'x.duckdb'), worker: workerUrl }),
-    ).rejects.toMatchObject({ code: 'storage' });
-    await test.write('m v=1 1000');
-    await expect(
-      openSampleStore({ file: join(test.folder, '..', 'no-such-folder-here', 'x'), worker: workerUrl }),
-    ).rejects.toBeInstanceOf(StoreError);
+  it('closes at once although a query is running', async () => {
+    const text = 'SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range % 7 = b.range % 11';
+    const endless = test.store.query({
+      target: { kind: 'raw', language: 'sql', text, shape: 'table' },
+      from: 0,
+      to: 1,
+      interval: 1,
+    });
+    const ended = endless.catch((error: unknown) => error);
+    await test.store.schema();
+    const started = performance.now();
+    await test.store.close();
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(await ended).toBeInstanceOf(StoreError);
+  });
+
+  it('says why it cannot open: no folder, a damaged file, a file another process holds', async () => {
+    const missing = join(test.folder, 'missing', 'x.duckdb');
+    await expect(openSampleStore({ file: missing, worker: workerUrl })).rejects.toMatchObject({ code: 'storage' });
+    const damaged = join(test.folder, 'damaged.duckdb');
+    writeFileSync(damaged, 'not a database, but long enough to be looked at as one. '.repeat(200));
+    await expect(openSampleStore({ file: damaged, worker: workerUrl })).rejects.toMatchObject({ code: 'storage' });
+    const held = join(test.folder, 'held.duckdb');
+    const script = fileURLToPath(new URL('./testing-writer.ts', import.meta.url));
+    const other = spawn(process.execPath, [script, held, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(other.stdout, 'data');
+      await expect(openSampleStore({ file: held, worker: workerUrl })).rejects.toThrow(/lock/);
+    } finally {
+      other.kill('SIGKILL');
+      await once(other, 'close');
+    }
+  });
+
+  it('tells once that its thread is lost, and rejects what was under way and what comes after', async () => {
+    const text = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => { throw new Error('broken'); });
+      parentPort.postMessage({ kind: 'ready' });`;
+    const lost: string[] = [];
+    const broken = await openSampleStore({
+      file: join(test.folder, 'x'),
+      worker: new URL(`data:text/javascript,${encodeURIComponent(text)}`),
+      onLost: (reason) => lost.push(reason),
+    });
+    await expect(broken.schema()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(broken.hosts()).rejects.toMatchObject({ code: 'unavailable' });
+    await broken.close();
+    expect(lost).toEqual(["The sample store's thread failed: Error: broken"]);
   });
 });

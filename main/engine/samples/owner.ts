@@ -174,9 +174,15 @@ export class SampleOwner {
     });
   }
 
+  /** Waits until nothing native is under way any more, without writing: what is left to do with a broken database. */
+  async abandon(): Promise<void> {
+    await this.#readers.close();
+    await this.#writer.exclusively(() => Promise.resolve());
+  }
+
   async close(): Promise<void> {
+    await this.#readers.close();
     await this.checkpoint().catch(() => undefined);
-    this.#readers.close();
     this.#database.writer.closeSync();
     this.#database.instance.closeSync();
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DuckDBConnection,
   type DuckDBDataChunk,
@@ -18,6 +19,7 @@ import type { StoreLimits } from './limits.ts';
 import { StoreError } from './store.ts';
 
 const CONNECTIONS = 3;
+const INTERRUPT_EVERY_MS = 10;
 
 const NUMBER_TYPES: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.BOOLEAN,
@@ -55,7 +57,11 @@ export class Readers {
   readonly #limits: StoreLimits;
   #idle: DuckDBConnection[] = [];
   #open = 0;
-  #waiting: ((connection: DuckDBConnection) => void)[] = [];
+  readonly #busy = new Set<DuckDBConnection>();
+  /** Reads that were begun and are not over, also those whose connection is still being made. */
+  #running = 0;
+  #waiting: { give: (connection: DuckDBConnection) => void; refuse: () => void }[] = [];
+  #closed = false;
 
   constructor(instance: DuckDBInstance, limits: StoreLimits) {
     this.#instance = instance;
@@ -67,7 +73,17 @@ export class Readers {
    * @throws StoreError `query-refused`, `query-failed`, `query-timeout`, `aborted`, `unavailable`
    */
   async read(sql: string, signal: AbortSignal, foreign = false): Promise<ReadRows> {
+    this.#running += 1;
+    try {
+      return await this.#readOn(sql, signal, foreign);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #readOn(sql: string, signal: AbortSignal, foreign: boolean): Promise<ReadRows> {
     const connection = await this.#take(signal);
+    this.#busy.add(connection);
     const timer = setTimeout(() => {
       timedOut = true;
       connection.interrupt();
@@ -76,6 +92,7 @@ export class Readers {
     let timedOut = false;
     signal.addEventListener('abort', stop, { once: true });
     try {
+      if (this.#closed) throw closing();
       await connection.run('BEGIN TRANSACTION READ ONLY');
       return await this.#run(connection, sql, signal, foreign);
     } catch (error) {
@@ -84,12 +101,14 @@ export class Readers {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       await connection.run('ROLLBACK').catch(() => undefined);
+      this.#busy.delete(connection);
       this.#give(connection);
     }
   }
 
   #explain(error: unknown, signal: AbortSignal, timedOut: boolean): StoreError {
     if (error instanceof StoreError) return error;
+    if (this.#closed) return closing();
     if (signal.aborted) return new StoreError('aborted', 'The query was cancelled.');
     if (timedOut) {
       const seconds = this.#limits.queryMilliseconds / 1000;
@@ -122,6 +141,7 @@ export class Readers {
   }
 
   async #take(signal: AbortSignal): Promise<DuckDBConnection> {
+    if (this.#closed) throw closing();
     if (signal.aborted) throw new StoreError('aborted', 'The query was cancelled.');
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
@@ -133,13 +153,16 @@ export class Readers {
       throw new StoreError('queue-full', `${this.#limits.queuedQueries} queries are waiting already.`, 1);
     }
     return new Promise((resolve, reject) => {
-      const entry = (connection: DuckDBConnection): void => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(connection);
-      };
       const giveUp = (): void => {
         this.#waiting = this.#waiting.filter((one) => one !== entry);
         reject(new StoreError('aborted', 'The query was cancelled.'));
+      };
+      const entry = {
+        give: (connection: DuckDBConnection): void => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(connection);
+        },
+        refuse: (): void => reject(closing()),
       };
       signal.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(entry);
@@ -149,14 +172,26 @@ export class Readers {
   #give(connection: DuckDBConnection): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push(connection);
-    else next(connection);
+    else next.give(connection);
   }
 
-  close(): void {
-    for (const connection of this.#idle) connection.closeSync();
-    this.#idle = [];
+  /**
+   * Stops what is running, waits until it has stopped and lets go of the connections. The thread must not end before:
+   * a native query that answers into an ended thread takes the whole process with it.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const waiting of this.#waiting.splice(0)) waiting.refuse();
+    while (this.#running > 0) {
+      // Again and again: an interrupt before the query began is lost.
+      for (const connection of this.#busy) connection.interrupt();
+      await delay(INTERRUPT_EVERY_MS);
+    }
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
   }
 }
+
+const closing = (): StoreError => new StoreError('unavailable', 'The sample store is closing.');
 
 /** Pragmas and some commands are rewritten to SELECT by DuckDB's parser, so the text has to begin as one too. */
 const SELECT_TEXT = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:select|with|from|values)\b/i;

@@ -55,7 +55,11 @@ async function serve(owner: SampleOwner, ask: Ask): Promise<void> {
       retryAfterSeconds: told.retryAfterSeconds,
     });
     // DuckDB shuts itself after an error it cannot answer for; only opening the file again helps.
-    if (message.includes('database has been invalidated')) tell({ kind: 'failed', message });
+    if (message.includes('database has been invalidated')) {
+      tell({ kind: 'failed', message });
+      await owner.abandon();
+      port?.close();
+    }
   } finally {
     running.delete(ask.id);
   }

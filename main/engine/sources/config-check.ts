@@ -17,11 +17,19 @@ export function checkConfig(config: SourceConfig): void {
  */
 export function checkSecretStays(before: SourceConfig, after: SourceConfig): void {
   const origin = (config: SourceConfig) => new URL(config.url).origin;
-  if (origin(before) !== origin(after) || before.kind !== after.kind || (before.acceptAnyCertificate !== after.acceptAnyCertificate && after.acceptAnyCertificate)) {
+  if (
+    origin(before) !== origin(after) ||
+    before.kind !== after.kind ||
+    (before.acceptAnyCertificate !== after.acceptAnyCertificate && after.acceptAnyCertificate)
+  ) {
     throw refused('secret-needed-again', 'secret');
   }
 }
 
 export function refused(reason: string, field?: string): Error {
-  return new ORPCError('REFUSED', { status: 422, message: 'Cannot be done as asked', data: { reason, ...(field ? { field } : {}) } });
+  return new ORPCError('REFUSED', {
+    status: 422,
+    message: 'Cannot be done as asked',
+    data: { reason, ...(field ? { field } : {}) },
+  });
 }

@@ -22,7 +22,11 @@ beforeAll(async () => {
   test = await openTestStore();
   adapter = embedded(test.store, systemClock, '0.1.0');
   const silent = (host: string, time: number) => host === 'a' && time > gap.from && time < gap.to;
-  await adapter.writer?.write(telegrafLines({ hosts: ['a', 'b'], from: start, to: end, stepMs: step, silent }), 'ns', signal());
+  await adapter.writer?.write(
+    telegrafLines({ hosts: ['a', 'b'], from: start, to: end, stepMs: step, silent }),
+    'ns',
+    signal(),
+  );
 });
 afterAll(() => test.dispose());
 
@@ -32,10 +36,20 @@ describe('the embedded store as a source', () => {
   });
 
   it('answers as the other sources do: buckets, rates, sums over series, scale', async () => {
-    const idle = await adapter.query({ target: select({ groupBy: ['host'] }), from: start, to: end, interval: step }, signal());
+    const idle = await adapter.query(
+      { target: select({ groupBy: ['host'] }), from: start, to: end, interval: step },
+      signal(),
+    );
     expect(idle.frames.map((frame) => frame.labels['host'])).toEqual(['a', 'b']);
     expect(idle.frames[1]?.times).toHaveLength((end - start) / step);
-    const target = select({ measurement: 'net', fields: ['bytes_recv'], transform: 'rate', aggregate: 'sum', scale: -1, filters: [{ tag: 'interface', op: '=', value: 'eth0' }] });
+    const target = select({
+      measurement: 'net',
+      fields: ['bytes_recv'],
+      transform: 'rate',
+      aggregate: 'sum',
+      scale: -1,
+      filters: [{ tag: 'interface', op: '=', value: 'eth0' }],
+    });
     const rate = await adapter.query({ target, from: end - 4 * minute, to: end, interval: minute }, signal());
     expect(rate.frames[0]?.columns[0]?.values).toEqual([1, 2, 3, 4].map(() => -2 * receiveRate.eth0));
   });
@@ -50,7 +64,9 @@ describe('the embedded store as a source', () => {
 
   it('refuses raw text that writes, and lines that are none', async () => {
     const target = { kind: 'raw', language: 'sql', text: 'DELETE FROM cpu', shape: 'table' } as const;
-    await expect(adapter.query({ target, from: start, to: end, interval: step }, signal())).rejects.toMatchObject({ code: 'query' });
+    await expect(adapter.query({ target, from: start, to: end, interval: step }, signal())).rejects.toMatchObject({
+      code: 'query',
+    });
     await expect(adapter.writer?.write(['cpu'], 'ns', signal())).rejects.toMatchObject({ code: 'query' });
   });
 

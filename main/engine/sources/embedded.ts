@@ -49,7 +49,13 @@ export function embedded(store: EmbeddedStore, clock: Clock, version: string): S
         const aggregated = query.target.kind === 'select' ? { interval: query.interval } : {};
         return {
           frames: answer.frames,
-          provenance: { sourceId: embeddedSourceId, query: answer.query, executedAt: clock.now(), ...aggregated, notices: answer.notices },
+          provenance: {
+            sourceId: embeddedSourceId,
+            query: answer.query,
+            executedAt: clock.now(),
+            ...aggregated,
+            notices: answer.notices,
+          },
         };
       }),
     schema: (measurement, signal) =>
@@ -70,7 +76,8 @@ export function embedded(store: EmbeddedStore, clock: Clock, version: string): S
           const body = new TextEncoder().encode(lines.join('\n'));
           const outcome = await store.write(body, { precision, receivedAt: clock.now() });
           const first = outcome.errors[0];
-          if (first) throw new SourceError('query', `${outcome.rejected} lines were refused. The first: ${first.reason}`);
+          if (first)
+            throw new SourceError('query', `${outcome.rejected} lines were refused. The first: ${first.reason}`);
         }),
     },
     close: () => {},
@@ -81,19 +88,31 @@ async function embeddedHosts(store: EmbeddedStore, now: number, signal: AbortSig
   const reports = await store.hosts();
   const hosts: HostSighting[] = [];
   for (const report of reports) {
-    const rhythm = [...report.measurements].sort((a, b) => b.lastSeen - a.lastSeen || (a.interval ?? 0) - (b.interval ?? 0))[0];
+    const rhythm = [...report.measurements].sort(
+      (a, b) => b.lastSeen - a.lastSeen || (a.interval ?? 0) - (b.interval ?? 0),
+    )[0];
     const intervalMs = rhythm?.interval ?? null;
     hosts.push({
       name: report.host,
       intervalMs,
-      gaps: rhythm && intervalMs !== null ? await gapsOf(store, report.host, rhythm.measurement, intervalMs, now, signal) : [],
+      gaps:
+        rhythm && intervalMs !== null
+          ? await gapsOf(store, report.host, rhythm.measurement, intervalMs, now, signal)
+          : [],
       measurements: report.measurements.map((one) => ({ name: one.measurement, lastSeenAt: one.lastSeen })),
     });
   }
   return hosts;
 }
 
-async function gapsOf(store: EmbeddedStore, host: string, measurement: string, interval: number, now: number, signal: AbortSignal) {
+async function gapsOf(
+  store: EmbeddedStore,
+  host: string,
+  measurement: string,
+  interval: number,
+  now: number,
+  signal: AbortSignal,
+) {
   const schema = await store.schema();
   const field = schema.find((entry) => entry.measurement === measurement)?.fields.find((one) => one.type !== 'string');
   if (!field) return [];

@@ -1,7 +1,6 @@
 import type { InfluxDB } from '@influxdata/influxdb-client';
 import type { Frame } from '#core/metrics/frame.ts';
-import { frameOf } from '#core/metrics/frame-columns.ts';
-import { columnOf } from '#core/metrics/frame-columns.ts';
+import { columnOf, frameOf } from '#core/metrics/frame-columns.ts';
 import { labelsKey } from '#core/metrics/labels.ts';
 import { type Row, rowFrames } from '#core/metrics/row-answer.ts';
 import { SourceError } from './source-error.ts';
@@ -30,7 +29,14 @@ export function fluxRows(client: InfluxDB, org: string, text: string, signal: Ab
       next(values, meta) {
         if (rows.length >= maxFluxRows) {
           stop();
-          done(() => reject(new SourceError('bad-answer', `The answer has more than ${maxFluxRows} rows. Aggregate it or ask for a shorter range.`)));
+          done(() =>
+            reject(
+              new SourceError(
+                'bad-answer',
+                `The answer has more than ${maxFluxRows} rows. Aggregate it or ask for a shorter range.`,
+              ),
+            ),
+          );
           return;
         }
         const row: Row = meta.toObject(values);
@@ -52,21 +58,27 @@ export function fluxRows(client: InfluxDB, org: string, text: string, signal: Ab
 export function fluxFrames(rows: readonly Row[], shape: Frame['shape']): Frame[] {
   const unpivoted = rows.some((row) => '_value' in row);
   if (shape === 'table' || !unpivoted) {
-    const bare = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'result' && name !== 'table')));
+    const bare = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'result' && name !== 'table')),
+    );
     return rowFrames(bare, shape, '_time', 'flux');
   }
-  const groups = new Map<string, { labels: Record<string, string>; name: string; field: string; points: { time: number; value: unknown }[] }>();
+  const groups = new Map<
+    string,
+    { labels: Record<string, string>; name: string; field: string; points: { time: number; value: unknown }[] }
+  >();
   for (const row of rows) {
     const labels: Record<string, string> = {};
     for (const [name, value] of Object.entries(row)) {
-      if (!own.has(name) && value !== null && value !== undefined && value !== '') labels[name] = String(value as string | number);
+      if (!own.has(name) && value !== null && value !== undefined && value !== '')
+        labels[name] = String(value as string | number);
     }
     const field = typeof row['_field'] === 'string' ? row['_field'] : 'value';
     const key = `${labelsKey(labels)} ${field}`;
     const name = typeof row['_measurement'] === 'string' ? row['_measurement'] : 'flux';
     const group = groups.get(key) ?? { labels, name, field, points: [] };
     groups.set(key, group);
-    const time = Date.parse(String(row['_time'] ?? row['_stop'] ?? ''));
+    const time = timeOf(row['_time'] ?? row['_stop']);
     if (Number.isNaN(time)) throw new SourceError('bad-answer', 'A row of the Flux answer has no _time.');
     group.points.push({ time, value: row['_value'] ?? null });
   }
@@ -76,8 +88,17 @@ export function fluxFrames(rows: readonly Row[], shape: Frame['shape']): Frame[]
       name: group.name,
       labels: group.labels,
       times: group.points.map((point) => point.time),
-      columns: [columnOf(group.field, group.points.map((point) => point.value))],
+      columns: [
+        columnOf(
+          group.field,
+          group.points.map((point) => point.value),
+        ),
+      ],
       shape: 'series',
     });
   });
+}
+
+function timeOf(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }

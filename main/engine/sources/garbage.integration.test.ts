@@ -14,7 +14,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function problemOf(kind: SourceConfig['kind'], listener: RequestListener): Promise<{ code: string; message: string }> {
+async function problemOf(
+  kind: SourceConfig['kind'],
+  listener: RequestListener,
+): Promise<{ code: string; message: string }> {
   const server = await answeringServer(listener);
   stops.push(server.stop);
   const config = sourceConfigSchema.parse({ name: 'x', kind, url: server.url, database: 'ops', username: 'u' });
@@ -38,16 +41,28 @@ const says =
   };
 
 const cases: [string, RequestListener, string][] = [
-  ['an HTML page in place of an answer', says(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' }), 'bad-answer'],
+  [
+    'an HTML page in place of an answer',
+    says(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' }),
+    'bad-answer',
+  ],
   ['JSON that is cut', says(200, '{"results":[{"series":[{"na'), 'bad-answer'],
   ['JSON of something else', says(200, '{"hello":"world"}'), 'bad-answer'],
   ['nothing', says(200, ''), 'bad-answer'],
-  ['values of wrong types', says(200, '{"results":[{"series":[{"name":"cpu","columns":["time","x"],"values":[["never",1]]}]}]}'), 'bad-answer'],
-  ['a connection that breaks off', (_, response) => {
-    response.writeHead(200, { 'content-length': '1000' });
-    response.write('{"results"');
-    setImmediate(() => response.destroy());
-  }, 'refused|bad-answer'],
+  [
+    'values of wrong types',
+    says(200, '{"results":[{"series":[{"name":"cpu","columns":["time","x"],"values":[["never",1]]}]}]}'),
+    'bad-answer',
+  ],
+  [
+    'a connection that breaks off',
+    (_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"results"');
+      setImmediate(() => response.destroy());
+    },
+    'refused|bad-answer',
+  ],
   ['gzip that is none', says(200, 'not gzip', { 'content-encoding': 'gzip' }), 'other'],
   ['a page that leads elsewhere', says(302, '', { location: 'https://sso.example/' }), 'bad-answer'],
   ['a proxy that is busy', says(503, '<html>busy</html>'), 'other'],
@@ -74,7 +89,11 @@ describe('an answer', () => {
     stops.push(() => Promise.resolve(store.close()));
     return store;
   };
-  const codeOf = (work: Promise<unknown>) => work.then(() => 'none', (error: unknown) => (error instanceof SourceError ? error.code : String(error)));
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'none',
+      (error: unknown) => (error instanceof SourceError ? error.code : String(error)),
+    );
 
   it('that never ends is given up', async () => {
     const server = await answeringServer((_, response) => {
@@ -82,7 +101,9 @@ describe('an answer', () => {
       response.write('{');
     });
     stops.push(server.stop);
-    expect(await codeOf(storeOf(server.url, { timeout: 300 }).call({ path: '/', signal: new AbortController().signal }))).toBe('timeout');
+    expect(
+      await codeOf(storeOf(server.url, { timeout: 300 }).call({ path: '/', signal: new AbortController().signal })),
+    ).toBe('timeout');
   });
 
   it('that is not wanted any more ends with its own reason', async () => {
@@ -103,6 +124,8 @@ describe('an answer', () => {
     });
     stops.push(server.stop);
     expect(packed.length).toBeLessThan(100_000);
-    expect(await codeOf(storeOf(server.url).call({ path: '/', signal: new AbortController().signal }))).toBe('bad-answer');
+    expect(await codeOf(storeOf(server.url).call({ path: '/', signal: new AbortController().signal }))).toBe(
+      'bad-answer',
+    );
   });
 });

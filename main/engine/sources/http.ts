@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { asSourceError, blot, networkCode, SourceError } from './source-error.ts';
 
 /** Bytes of one answer after unpacking; a larger one is refused, for it would hold the engine. */
@@ -65,9 +65,12 @@ export class HttpStore {
       return await this.#send(call, AbortSignal.any([call.signal, timer]));
     } catch (error) {
       if (call.signal.aborted) throw call.signal.reason instanceof Error ? call.signal.reason : new Error('aborted');
-      if (timer.aborted) throw new SourceError('timeout', `No whole answer within ${limit / 1000} s.`, { cause: error });
+      if (timer.aborted)
+        throw new SourceError('timeout', `No whole answer within ${limit / 1000} s.`, { cause: error });
       if (error instanceof SourceError) throw error;
-      throw new SourceError(networkCode(error), this.#describe(error), { cause: asSourceError(error, this.#options.secrets) });
+      throw new SourceError(networkCode(error), this.#describe(error), {
+        cause: asSourceError(error, this.#options.secrets),
+      });
     }
   }
 
@@ -123,7 +126,10 @@ async function readText(response: IncomingMessage, limit: number): Promise<strin
     const chunk = part as Buffer;
     bytes += chunk.byteLength;
     if (bytes > limit) {
-      throw new SourceError('bad-answer', `The answer is larger than ${Math.round(limit / 1024 / 1024)} MB. Ask for a shorter range or fewer series.`);
+      throw new SourceError(
+        'bad-answer',
+        `The answer is larger than ${Math.round(limit / 1024 / 1024)} MB. Ask for a shorter range or fewer series.`,
+      );
     }
     parts.push(chunk);
   }
@@ -151,7 +157,10 @@ export function statusError(answer: HttpAnswer, secrets: readonly string[]): Sou
   if (status === 400 || status === 413 || status === 422) return new SourceError('query', text);
   if (status === 408 || status === 504) return new SourceError('timeout', text);
   if (status >= 300 && status < 400) {
-    return new SourceError('bad-answer', `HTTP ${status}: the address leads elsewhere. Enter the address of the store itself.`);
+    return new SourceError(
+      'bad-answer',
+      `HTTP ${status}: the address leads elsewhere. Enter the address of the store itself.`,
+    );
   }
   return new SourceError('other', text);
 }

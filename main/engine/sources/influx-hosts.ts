@@ -10,10 +10,17 @@ const maxHostMeasurements = 60;
 const rhythmPreference = ['mem', 'system', 'swap', 'processes', 'kernel', 'cpu'];
 
 /** Every host under a `host` tag, with when it was last seen in each measurement, its rhythm and its pauses. */
-export async function influxHosts(connection: InfluxConnection, now: number, signal: AbortSignal): Promise<HostSighting[]> {
+export async function influxHosts(
+  connection: InfluxConnection,
+  now: number,
+  signal: AbortSignal,
+): Promise<HostSighting[]> {
   const byMeasurement = await influxHostMeasurements(connection, signal);
-  const rank = (name: string) => (rhythmPreference.includes(name) ? rhythmPreference.indexOf(name) : rhythmPreference.length);
-  const names = [...byMeasurement.keys()].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, maxHostMeasurements);
+  const rank = (name: string) =>
+    rhythmPreference.includes(name) ? rhythmPreference.indexOf(name) : rhythmPreference.length;
+  const names = [...byMeasurement.keys()]
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+    .slice(0, maxHostMeasurements);
   const fields = await influxSampleFields(connection, names, signal);
   const asked = names.flatMap((name) => {
     const field = fields.get(name);
@@ -34,7 +41,7 @@ export async function influxHosts(connection: InfluxConnection, now: number, sig
       `SELECT LAST(${influxqlIdentifier(field)}) FROM ${influxqlIdentifier(name)} WHERE ${since} GROUP BY "host"`,
   );
   const results = await connection.influxql(lasts.join('; '), signal);
-  results.forEach((result, index) => noteLastSeen(result, asked[index]?.name ?? '', hosts));
+  for (const [index, result] of results.entries()) noteLastSeen(result, asked[index]?.name ?? '', hosts);
   const rhythm = asked[0];
   if (rhythm) await noteRhythm(connection, rhythm, hosts, now, signal);
   return [...hosts.values()];

@@ -17,7 +17,9 @@ export async function influxSchema(
   const from = influxqlIdentifier(measurement);
   const fields = await connection.one(`SHOW FIELD KEYS FROM ${from}`, signal);
   const tags = await connection.column(`SHOW TAG KEYS FROM ${from}`, 'tagKey', signal);
-  const pairs = fields.series.flatMap((series) => rowsOf(series).map((row) => ({ name: String(row[0]), type: String(row[1] ?? 'float') })));
+  const pairs = fields.series.flatMap((series) =>
+    rowsOf(series).map((row) => ({ name: String(row[0]), type: typeof row[1] === 'string' ? row[1] : 'float' })),
+  );
   return { measurements, fields: pairs, tags };
 }
 
@@ -34,7 +36,10 @@ export async function influxTagValues(
 }
 
 /** Measurements that carry a `host` tag, each with its hosts. */
-export async function influxHostMeasurements(connection: InfluxConnection, signal: AbortSignal): Promise<Map<string, string[]>> {
+export async function influxHostMeasurements(
+  connection: InfluxConnection,
+  signal: AbortSignal,
+): Promise<Map<string, string[]>> {
   const result = await connection.one('SHOW TAG VALUES WITH KEY = "host"', signal);
   return new Map(
     result.series.map((series) => {

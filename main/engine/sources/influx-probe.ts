@@ -28,7 +28,8 @@ export function influxProbe(
     if (notes.version === null && ping.status !== 401 && ping.status !== 403) {
       throw new SourceError('bad-answer', 'This address answers, but it is not InfluxDB: /ping names no version.');
     }
-    if (notes.version !== null && !expected.test(notes.version)) notes.notices.push(`version-mismatch:${notes.version}`);
+    if (notes.version !== null && !expected.test(notes.version))
+      notes.notices.push(`version-mismatch:${notes.version}`);
     noteClock(notes, ping.headers.date, clock);
     try {
       notes.databases = await connection.column('SHOW DATABASES', 'name', signal);

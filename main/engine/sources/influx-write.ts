@@ -18,7 +18,9 @@ export function influxClient(context: AdapterContext): InfluxDB {
     url: config.url.replace(/\/$/, ''),
     timeout: 10_000,
     ...(config.kind !== 'influxdb1' && secret !== undefined ? { token: secret } : {}),
-    headers: basic ? { Authorization: `Basic ${Buffer.from(`${config.username}:${secret ?? ''}`).toString('base64')}` } : {},
+    headers: basic
+      ? { Authorization: `Basic ${Buffer.from(`${config.username}:${secret ?? ''}`).toString('base64')}` }
+      : {},
     transportOptions: config.acceptAnyCertificate ? { rejectUnauthorized: false } : {},
   });
 }

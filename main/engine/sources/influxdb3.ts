@@ -28,7 +28,10 @@ export function influxdb3(context: AdapterContext): SourceAdapter {
         signal,
       });
       const frames = rowFrames(parseSqlRows(answer.text), target.shape, 'time', 'sql');
-      return { frames, provenance: { sourceId: context.sourceId, query: text, executedAt: context.clock.now(), notices: [] } };
+      return {
+        frames,
+        provenance: { sourceId: context.sourceId, query: text, executedAt: context.clock.now(), notices: [] },
+      };
     } catch (error) {
       if (signal.aborted) throw error;
       throw asSourceError(error, connection.secrets);

@@ -8,12 +8,35 @@ import { backOff, longestDelay } from './back-off.ts';
 import { idleProbeAfter, LiveSource, queriesAtOnce } from './live-source.ts';
 import { SourceError } from './source-error.ts';
 
-const query: RangeQuery = { target: { kind: 'raw', language: 'influxql', text: 'x', shape: 'series' }, from: 0, to: 1, interval: 1 };
+const query: RangeQuery = {
+  target: { kind: 'raw', language: 'influxql', text: 'x', shape: 'series' },
+  from: 0,
+  to: 1,
+  interval: 1,
+};
 const answer: QueryAnswer = {
-  frames: [{ key: 'k', name: 'n', labels: {}, shape: 'series', times: [5, 7], columns: [{ name: 'f', type: 'number', values: [1, 2] }] }],
+  frames: [
+    {
+      key: 'k',
+      name: 'n',
+      labels: {},
+      shape: 'series',
+      times: [5, 7],
+      columns: [{ name: 'f', type: 'number', values: [1, 2] }],
+    },
+  ],
   provenance: { sourceId: 's', query: 'x', executedAt: 0, notices: [] },
 };
-const good: Probe = { ok: true, version: '1.6.7', latencyMs: 3, databases: [], measurements: 1, error: null, errorCode: null, notices: [] };
+const good: Probe = {
+  ok: true,
+  version: '1.6.7',
+  latencyMs: 3,
+  databases: [],
+  measurements: 1,
+  error: null,
+  errorCode: null,
+  notices: [],
+};
 const signal = new AbortController().signal;
 
 let clock: VirtualClock;
@@ -62,12 +85,22 @@ afterEach(() => {
   source.close();
 });
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'ok', (error: unknown) => (error instanceof SourceError ? error.code : String(error)));
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof SourceError ? error.code : String(error)),
+  );
 
 describe('a source in use', () => {
   it('counts what it brings and when it last did', async () => {
     await source.query(query, signal);
-    expect(source.status()).toMatchObject({ state: 'ok', newestPointAt: 7, queriesPerMinute: 1, pointsPerMinute: 2, lastOkAt: clock.now() });
+    expect(source.status()).toMatchObject({
+      state: 'ok',
+      newestPointAt: 7,
+      queriesPerMinute: 1,
+      pointsPerMinute: 2,
+      lastOkAt: clock.now(),
+    });
     await clock.advance(61_000);
     expect(source.status().pointsPerMinute).toBe(0);
   });
@@ -82,7 +115,12 @@ describe('a source in use', () => {
     expect(most).toBe(1);
     expect(probes).toBeGreaterThan(6);
     expect(probes).toBeLessThan(14);
-    expect(source.status()).toMatchObject({ state: 'error', errorCode: 'refused', since: downSince, failures: probes + 1 });
+    expect(source.status()).toMatchObject({
+      state: 'error',
+      errorCode: 'refused',
+      since: downSince,
+      failures: probes + 1,
+    });
     fail = undefined;
     probe = good;
     await clock.advance(longestDelay + 1000);

@@ -60,7 +60,11 @@ export class LiveSource {
 
   status(): SourceState {
     const now = this.#clock.monotonic();
-    return { ...this.#status, queriesPerMinute: this.#queries.perMinute(now), pointsPerMinute: this.#points.perMinute(now) };
+    return {
+      ...this.#status,
+      queriesPerMinute: this.#queries.perMinute(now),
+      pointsPerMinute: this.#points.perMinute(now),
+    };
   }
 
   /** Asks the store. @throws SourceError, at once while the source is in error */
@@ -125,7 +129,11 @@ export class LiveSource {
   #refuseWhileFailing(): void {
     const { state, errorCode, error, nextTryAt } = this.#status;
     if (state !== 'error') return;
-    throw new SourceError(errorCode ?? 'other', error ?? 'The source does not answer.', nextTryAt === null ? {} : { nextTryAt });
+    throw new SourceError(
+      errorCode ?? 'other',
+      error ?? 'The source does not answer.',
+      nextTryAt === null ? {} : { nextTryAt },
+    );
   }
 
   async #probe(): Promise<void> {

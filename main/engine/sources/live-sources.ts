@@ -57,7 +57,13 @@ export class LiveSources implements SourcePort {
   /** Takes a source into use, in place of the one with its id. */
   put(info: SourceInfo, adapter: SourceAdapter): void {
     this.#entries.get(info.id)?.live.close();
-    const live = new LiveSource({ id: info.id, adapter, clock: this.#clock, random: this.#random, onChange: () => this.#changed(info.id) });
+    const live = new LiveSource({
+      id: info.id,
+      adapter,
+      clock: this.#clock,
+      random: this.#random,
+      onChange: () => this.#changed(info.id),
+    });
     this.#entries.set(info.id, { info, live });
     void live.probe();
     this.#changed(info.id);

@@ -1,7 +1,7 @@
 import { fieldLabel, promqlString } from '#core/metrics/promql.ts';
 import { gapIntervals, gapWindow, type HostSighting } from './adapter.ts';
-import { gapsBetween, medianDistance } from './rhythm.ts';
 import type { PromqlCaller } from './prometheus.ts';
+import { gapsBetween, medianDistance } from './rhythm.ts';
 
 /** One metric for each of Telegraf's measurements: present whenever the measurement is. */
 const witnesses: Record<string, string> = {
@@ -37,7 +37,10 @@ export async function prometheusHosts(
   const note = (name: string, measurement: string, value: number | null | undefined) => {
     if (name === '') return;
     const host = hosts.get(name) ?? { name, intervalMs: null, gaps: [], measurements: [] };
-    host.measurements.push({ name: measurement, lastSeenAt: value === null || value === undefined ? null : Math.round(value * 1000) });
+    host.measurements.push({
+      name: measurement,
+      lastSeenAt: value === null || value === undefined ? null : Math.round(value * 1000),
+    });
     hosts.set(name, host);
   };
   for (const one of await caller.instant(seen.join(' or '), now, signal)) {
@@ -49,7 +52,13 @@ export async function prometheusHosts(
 }
 
 /** Counts points a bucket; empty buckets in a row are a gap. */
-async function noteRhythm(caller: PromqlCaller, hosts: Map<string, HostSighting>, now: number, step: number, signal: AbortSignal) {
+async function noteRhythm(
+  caller: PromqlCaller,
+  hosts: Map<string, HostSighting>,
+  now: number,
+  step: number,
+  signal: AbortSignal,
+) {
   const range = `[${Math.round(step / 1000)}s]`;
   const expression = `max by (host) (count_over_time(mem_used_percent{host!=""}${range})) or max by (instance) (count_over_time(up${range}))`;
   const start = Math.ceil((now - gapWindow) / step) * step;

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { AnswerError } from '#core/metrics/answer-error.ts';
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import { scaled } from '#core/metrics/frame-columns.ts';
-import { type PrometheusSeries, prometheusData, prometheusFrames, prometheusSeries } from '#core/metrics/prometheus-answer.ts';
-import { promqlName, promqlString, promqlSteps, renderPromql } from '#core/metrics/promql.ts';
+import {
+  type PrometheusSeries,
+  prometheusData,
+  prometheusFrames,
+  prometheusSeries,
+} from '#core/metrics/prometheus-answer.ts';
+import { promqlName, promqlSteps, promqlString, renderPromql } from '#core/metrics/promql.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
 import { fillRaw } from '#core/metrics/raw.ts';
 import { type AdapterContext, maxTagValues, type SourceAdapter, type SourceSchema } from './adapter.ts';
@@ -17,7 +22,11 @@ const namesSchema = z.array(z.string());
 /** What the hosts page needs of Prometheus. */
 export interface PromqlCaller {
   instant(expression: string, at: number, signal: AbortSignal): Promise<PrometheusSeries[]>;
-  range(expression: string, steps: { start: number; end: number; step: number; move: number }, signal: AbortSignal): Promise<PrometheusSeries[]>;
+  range(
+    expression: string,
+    steps: { start: number; end: number; step: number; move: number },
+    signal: AbortSignal,
+  ): Promise<PrometheusSeries[]>;
 }
 
 /** Prometheus and what speaks its API. A measurement's field is the metric `measurement_field`. */
@@ -43,7 +52,13 @@ export function prometheus(context: AdapterContext): SourceAdapter {
       const form = new URLSearchParams(parameters).toString();
       const answer = await http.raw(
         post
-          ? { method: 'POST', path, body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' }, signal }
+          ? {
+              method: 'POST',
+              path,
+              body: form,
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+              signal,
+            }
           : { path: form === '' ? path : `${path}?${form}`, signal },
       );
       if (answer.status < 200 || answer.status >= 300) throw statusError(answer, secrets);
@@ -71,7 +86,12 @@ export function prometheus(context: AdapterContext): SourceAdapter {
       return series((await get('/api/v1/query', { query: expression, time: seconds(at) }, signal)).data, 0);
     },
     async range(expression, steps, signal) {
-      const asked = { query: expression, start: seconds(steps.start), end: seconds(steps.end), step: seconds(steps.step) };
+      const asked = {
+        query: expression,
+        start: seconds(steps.start),
+        end: seconds(steps.end),
+        step: seconds(steps.step),
+      };
       return series((await get('/api/v1/query_range', asked, signal)).data, steps.move);
     },
   };
@@ -83,11 +103,18 @@ export function prometheus(context: AdapterContext): SourceAdapter {
     }
     let text: string;
     try {
-      text = target.kind === 'raw' ? fillRaw(target.text, 'promql', query) : renderPromql(target, interval, sourceInterval);
+      text =
+        target.kind === 'raw' ? fillRaw(target.text, 'promql', query) : renderPromql(target, interval, sourceInterval);
     } catch (error) {
       throw asSourceError(error);
     }
-    const provenance = { sourceId: context.sourceId, query: text, executedAt: clock.now(), interval, notices: [] as string[] };
+    const provenance = {
+      sourceId: context.sourceId,
+      query: text,
+      executedAt: clock.now(),
+      interval,
+      notices: [] as string[],
+    };
     if (target.kind === 'raw' && target.shape === 'table') {
       const { data, notices } = await get('/api/v1/query', { query: text, time: seconds(query.to) }, signal);
       return { frames: prometheusFrames(series(data, 0), 'value'), provenance: { ...provenance, notices } };
@@ -110,7 +137,9 @@ export function prometheus(context: AdapterContext): SourceAdapter {
     const measurements = [...new Set(metrics.map((name) => name.split('_')[0] ?? name))].sort();
     if (measurement === undefined) return { measurements, fields: [], tags: [] };
     const prefix = `${promqlName(measurement)}_`;
-    const fields = metrics.filter((name) => name.startsWith(prefix)).map((name) => ({ name: name.slice(prefix.length), type: 'float' }));
+    const fields = metrics
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => ({ name: name.slice(prefix.length), type: 'float' }));
     const tags = await names('/api/v1/labels', { 'match[]': measurementMatcher(measurement) }, signal);
     return { measurements, fields, tags: tags.filter((tag) => tag !== '__name__') };
   }
@@ -132,7 +161,11 @@ export function prometheus(context: AdapterContext): SourceAdapter {
     query,
     schema,
     async tagValues(measurement, tag, signal) {
-      const values = await names(`/api/v1/label/${promqlName(tag)}/values`, { 'match[]': measurementMatcher(measurement) }, signal);
+      const values = await names(
+        `/api/v1/label/${promqlName(tag)}/values`,
+        { 'match[]': measurementMatcher(measurement) },
+        signal,
+      );
       return values.sort().slice(0, maxTagValues);
     },
     hosts: (signal) => prometheusHosts(caller, clock.now(), sourceInterval, signal),

@@ -4,7 +4,7 @@ const slotMs = 60_000 / slots;
 
 /** Counts per minute over the last minute, in steps of five seconds. Times are monotonic ms. */
 export class RateMeter {
-  readonly #counts = new Array<number>(slots).fill(0);
+  readonly #counts = Array.from({ length: slots }, () => 0);
   #slot = 0;
 
   add(count: number, now: number): void {
@@ -19,7 +19,8 @@ export class RateMeter {
 
   #move(now: number): void {
     const slot = Math.floor(now / slotMs);
-    for (let passed = Math.max(this.#slot + 1, slot - slots + 1); passed <= slot; passed++) this.#counts[passed % slots] = 0;
+    for (let passed = Math.max(this.#slot + 1, slot - slots + 1); passed <= slot; passed++)
+      this.#counts[passed % slots] = 0;
     this.#slot = Math.max(this.#slot, slot);
   }
 }

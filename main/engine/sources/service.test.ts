@@ -11,7 +11,14 @@ import { SourcesService } from './service.ts';
 const lead: Caller = { operatorId: 'o1', name: 'Kim', login: 'kim', role: 'lead', via: 'window' };
 // Nothing listens on port 9 of this machine: every probe is refused at once.
 const config = (extra: Partial<SourceConfig> = {}): SourceConfig =>
-  sourceConfigSchema.parse({ name: 'edge', kind: 'influxdb1', url: 'http://127.0.0.1:9', database: 'ops', username: 'u', ...extra });
+  sourceConfigSchema.parse({
+    name: 'edge',
+    kind: 'influxdb1',
+    url: 'http://127.0.0.1:9',
+    database: 'ops',
+    username: 'u',
+    ...extra,
+  });
 
 const store: EmbeddedStore = {
   query: () => Promise.resolve({ frames: [], query: '', notices: [] }),
@@ -25,7 +32,7 @@ let state: State;
 let secrets: Map<string, string>;
 let audit: AuditLog;
 let clock: VirtualClock;
-const log = { info: vi.fn(), warn: vi.fn() };
+const log = { info: () => {}, warn: () => {} };
 const services: SourcesService[] = [];
 
 const vault = {
@@ -35,7 +42,17 @@ const vault = {
 };
 
 async function open(appender: Pick<AuditLog, 'append'> = audit): Promise<SourcesService> {
-  const service = new SourcesService({ db: state.db, clock, audit: appender, vault, log, store, version: '0.1.0', embeddedIntervalMs: 10_000, random: () => 0 });
+  const service = new SourcesService({
+    db: state.db,
+    clock,
+    audit: appender,
+    vault,
+    log,
+    store,
+    version: '0.1.0',
+    embeddedIntervalMs: 10_000,
+    random: () => 0,
+  });
   services.push(service);
   await service.open();
   return service;
@@ -46,7 +63,9 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
     () => 'no error',
     (failed: unknown) => failed,
   );
-  return error instanceof ORPCError ? `${error.code} ${String((error.data as { reason?: string; what?: string }).reason ?? 'none')}` : String(error);
+  return error instanceof ORPCError
+    ? `${error.code} ${String((error.data as { reason?: string; what?: string }).reason ?? 'none')}`
+    : String(error);
 }
 
 beforeEach(async () => {
@@ -63,7 +82,9 @@ afterEach(async () => {
 describe('sources', () => {
   it('always have the embedded one', async () => {
     const service = await open();
-    expect(service.list()).toMatchObject([{ id: 'embedded', kind: 'embedded', config: null, hasSecret: false, languages: ['sql'] }]);
+    expect(service.list()).toMatchObject([
+      { id: 'embedded', kind: 'embedded', config: null, hasSecret: false, languages: ['sql'] },
+    ]);
     expect(await reasonOf(service.remove(lead, 'embedded'))).toBe('REFUSED embedded-source');
   });
 
@@ -73,7 +94,11 @@ describe('sources', () => {
     const again = await open();
     expect(again.list().find((one) => one.id === added.id)).toMatchObject({ config: config(), hasSecret: true });
     expect([...secrets.values()]).toEqual(['hunter2!']);
-    const everything = JSON.stringify([await state.db.selectFrom('sources').selectAll().execute(), await audit.list({ limit: 100 }), added]);
+    const everything = JSON.stringify([
+      await state.db.selectFrom('sources').selectAll().execute(),
+      await audit.list({ limit: 100 }),
+      added,
+    ]);
     expect(everything).not.toContain('hunter2!');
   });
 
@@ -112,15 +137,21 @@ describe('sources', () => {
     const { id } = await service.add(lead, { config: config(), secret: 'one' });
     const elsewhere = config({ url: 'http://127.0.0.2:9' });
     expect(await reasonOf(service.update(lead, { id, config: elsewhere }))).toBe('REFUSED secret-needed-again');
-    expect(await reasonOf(service.test({ id, config: elsewhere }, AbortSignal.timeout(1000)))).toBe('REFUSED secret-needed-again');
+    expect(await reasonOf(service.test({ id, config: elsewhere }, AbortSignal.timeout(1000)))).toBe(
+      'REFUSED secret-needed-again',
+    );
   });
 
   it('refuse what cannot work', async () => {
     const service = await open();
     await service.add(lead, { config: config() });
     expect(await reasonOf(service.add(lead, { config: config({ name: 'EDGE' }) }))).toBe('CONFLICT name-taken');
-    expect(await reasonOf(service.add(lead, { config: config({ name: 'a', url: 'http://u:p@127.0.0.1:9' }) }))).toBe('REFUSED url-with-credentials');
-    expect(await reasonOf(service.add(lead, { config: config({ name: 'b', database: '' }) }))).toBe('REFUSED database-needed');
+    expect(await reasonOf(service.add(lead, { config: config({ name: 'a', url: 'http://u:p@127.0.0.1:9' }) }))).toBe(
+      'REFUSED url-with-credentials',
+    );
+    expect(await reasonOf(service.add(lead, { config: config({ name: 'b', database: '' }) }))).toBe(
+      'REFUSED database-needed',
+    );
     expect(await reasonOf(service.update(lead, { id: 'nope', config: config() }))).toBe('NOT_FOUND none');
   });
 
@@ -134,7 +165,10 @@ describe('sources', () => {
 
   it('start although one row or one secret cannot be read', async () => {
     const { id } = await (await open()).add(lead, { config: config(), secret: 'x' });
-    await state.db.insertInto('sources').values({ id: 'bad', name: 'bad', kind: 'influxdb1', config: '{"name":', created_at: 1 }).execute();
+    await state.db
+      .insertInto('sources')
+      .values({ id: 'bad', name: 'bad', kind: 'influxdb1', config: '{"name":', created_at: 1 })
+      .execute();
     const broken = vi.spyOn(vault, 'get').mockRejectedValue(new Error('unable to authenticate data'));
     const service = await open();
     broken.mockRestore();

@@ -9,9 +9,9 @@ import type { Vault } from '../secrets/vault.ts';
 import type { Database } from '../state/database.ts';
 import { checkConfig, checkSecretStays } from './config-check.ts';
 import { createAdapter } from './create.ts';
-import { embedded, embeddedSourceId, type EmbeddedStore } from './embedded.ts';
+import { type EmbeddedStore, embedded, embeddedSourceId } from './embedded.ts';
 import { LiveSources } from './live-sources.ts';
-import { sourceRepository, type StoredSource } from './repository.ts';
+import { type StoredSource, sourceRepository } from './repository.ts';
 
 /** Sources that may be configured. */
 export const maxSources = 200;
@@ -72,7 +72,10 @@ export class SourcesService {
   }
 
   /** Tries a configuration without keeping it. */
-  async test(input: { id?: string | undefined; config: SourceConfig; secret?: string | undefined }, signal: AbortSignal): Promise<Probe> {
+  async test(
+    input: { id?: string | undefined; config: SourceConfig; secret?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Probe> {
     checkConfig(input.config);
     let secret = input.secret;
     if (secret === undefined && input.id !== undefined) {
@@ -82,7 +85,12 @@ export class SourcesService {
         secret = await this.#parts.vault.get(secretName(input.id));
       }
     }
-    const adapter = createAdapter({ sourceId: input.id ?? 'test', config: input.config, secret: secret || undefined, clock: this.#parts.clock });
+    const adapter = createAdapter({
+      sourceId: input.id ?? 'test',
+      config: input.config,
+      secret: secret || undefined,
+      clock: this.#parts.clock,
+    });
     try {
       return await adapter.probe(signal);
     } finally {
@@ -101,7 +109,12 @@ export class SourcesService {
     await this.#parts.db.transaction().execute(async (tx) => {
       await sourceRepository.insert(tx, source);
       if (secret) await this.#parts.vault.put(tx, secretName(source.id), secret);
-      await this.#parts.audit.append(tx, { by, action: 'source.add', subject: subject(source), detail: { config, secret: secret ? 'set' : 'none' } });
+      await this.#parts.audit.append(tx, {
+        by,
+        action: 'source.add',
+        subject: subject(source),
+        detail: { config, secret: secret ? 'set' : 'none' },
+      });
     });
     this.#stored.set(source.id, source);
     if (secret) this.#withSecret.add(source.id);
@@ -141,7 +154,12 @@ export class SourcesService {
     await this.#parts.db.transaction().execute(async (tx) => {
       await sourceRepository.remove(tx, id);
       await this.#parts.vault.forget(tx, secretName(id));
-      await this.#parts.audit.append(tx, { by, action: 'source.remove', subject: subject(source), detail: { config: source.config } });
+      await this.#parts.audit.append(tx, {
+        by,
+        action: 'source.remove',
+        subject: subject(source),
+        detail: { config: source.config },
+      });
     });
     this.#stored.delete(id);
     this.#withSecret.delete(id);
@@ -183,7 +201,9 @@ export class SourcesService {
   }
 
   #checkName(name: string, except: string | undefined): void {
-    const taken = this.live.infos().some((info) => info.id !== except && info.name.toLowerCase() === name.toLowerCase());
+    const taken = this.live
+      .infos()
+      .some((info) => info.id !== except && info.name.toLowerCase() === name.toLowerCase());
     if (taken) throw new ORPCError('CONFLICT', { status: 409, data: { reason: 'name-taken', field: 'name' } });
   }
 }

@@ -1,6 +1,6 @@
+import type { SourceState } from '#core/contract/sources.ts';
 import { AnswerError } from '#core/metrics/answer-error.ts';
 import { QueryError } from '#core/metrics/query-error.ts';
-import type { SourceState } from '#core/contract/sources.ts';
 
 export type SourceErrorCode = NonNullable<SourceState['errorCode']>;
 
@@ -19,11 +19,6 @@ export class SourceError extends Error {
     this.code = code;
     this.nextTryAt = options.nextTryAt;
   }
-}
-
-/** Whether an error says something about the source itself, not about the one query that was asked. */
-export function concernsSource(code: SourceErrorCode): boolean {
-  return code !== 'query';
 }
 
 const byNetworkCode: Record<string, SourceErrorCode> = {

@@ -31,22 +31,29 @@ export function tokenConnection(caller: Caller | null, closed: AbortSignal): Con
   return { id: randomUUID(), closed, caller: () => caller, signIn: refuse, signOut: refuse };
 }
 
-/** A desktop window's port: this machine's own operator until somebody signs in or out. */
-export function windowConnection(identity: IdentityService, first: string | null, closed: AbortSignal): Connection {
-  let operatorId = first;
-  let via: Caller['via'] = 'window';
+/**
+ * A desktop window's port. It acts as this machine's own operator (`first`; null: nobody) until somebody signs in or out
+ * in that window; then as the window's session says, after an engine restart too.
+ */
+export function windowConnection(
+  parts: { identity: IdentityService; sessions: Sessions },
+  windowId: string,
+  first: () => string | null,
+  closed: AbortSignal,
+): Connection {
+  const { identity, sessions } = parts;
   return {
     id: randomUUID(),
     closed,
-    caller: () => (operatorId === null ? null : identity.callerOf(operatorId, via)),
-    signIn: (next) => {
-      operatorId = next;
-      via = 'session';
-      return Promise.resolve({ ticket: null });
+    caller: () => {
+      const changed = sessions.windowOperator(windowId);
+      const operatorId = changed === undefined ? first() : changed;
+      return operatorId === null ? null : identity.callerOf(operatorId, changed === undefined ? 'window' : 'session');
     },
-    signOut: () => {
-      operatorId = null;
-      return Promise.resolve();
+    signIn: async (operatorId) => {
+      await sessions.changeWindow(windowId, operatorId);
+      return { ticket: null };
     },
+    signOut: () => sessions.changeWindow(windowId, null),
   };
 }

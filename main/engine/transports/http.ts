@@ -29,8 +29,8 @@ export interface HttpOptions {
   epoch: string;
   /** Secret of the lock file, for programs of the same user. */
   control: string;
-  /** Folder of the built renderer. */
-  rendererFolder: string;
+  /** Folder of the built renderer, if pages are served. */
+  rendererFolder: string | undefined;
   /** A start link's ticket for this machine's own window. */
   issueWindowTicket: () => string;
 }
@@ -166,8 +166,8 @@ function serveControl(app: FastifyInstance, address: { port: number }, options: 
   });
 }
 
-async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(folder)) {
+async function serveFiles(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  if (folder === undefined || !existsSync(folder)) {
     app.get('/', (_request, reply) =>
       reply.code(503).type('text/plain').send('The console is not built yet: run npm start'),
     );

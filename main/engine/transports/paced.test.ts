@@ -85,6 +85,24 @@ describe('a paced stream', () => {
     await events.return();
   });
 
+  it('gives back all credit for one acknowledgement of the newest event', async () => {
+    const registry = new StreamRegistry();
+    const feed = new Counter(100);
+    feed.add(1);
+    const { events, stop } = read(registry, feed);
+    await take(events);
+    feed.add(2);
+    await take(events);
+    // The acknowledgement of the first event was lost; the one of the second counts for both.
+    registry.acknowledge('s', 2);
+    feed.add(3);
+    expect((await take(events)).data).toEqual([3]);
+    feed.add(4);
+    expect((await take(events)).data).toEqual([4]);
+    stop();
+    await events.return();
+  });
+
   it('gives a reader that is too far behind the full state and says how much it missed', async () => {
     const registry = new StreamRegistry();
     const feed = new Counter(1);

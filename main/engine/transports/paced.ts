@@ -27,7 +27,8 @@ export interface ReaderStatus {
 }
 
 interface Reader {
-  credit: number;
+  /** Sequences sent and not acknowledged yet. */
+  outstanding: number[];
   acknowledged: number;
   missed: number;
   wake: () => void;
@@ -57,7 +58,7 @@ export class StreamRegistry {
     let sent = resumePoint(feed, options.lastEventId);
     let wake = () => {};
     const reader: Reader = {
-      credit: streamCredit,
+      outstanding: [],
       acknowledged: sent ?? -1,
       missed: 0,
       wake: () => wake(),
@@ -77,11 +78,14 @@ export class StreamRegistry {
       while (!options.signal?.aborted) {
         const newest = feed.sequence();
         const due = sent === undefined || newest > sent;
-        if (!due || reader.credit === 0) {
+        if (!due || reader.outstanding.length >= streamCredit) {
           await new Promise<void>((resolve) => {
             wake = resolve;
             // What changed between the look above and this line must not be slept over.
-            if (options.signal?.aborted || (reader.credit > 0 && (sent === undefined || feed.sequence() > sent)))
+            if (
+              options.signal?.aborted ||
+              (reader.outstanding.length < streamCredit && (sent === undefined || feed.sequence() > sent))
+            )
               resolve();
           });
           continue;
@@ -89,7 +93,7 @@ export class StreamRegistry {
         const missed = sent === undefined ? 0 : Math.max(0, newest - sent - 1);
         const delta = sent === undefined ? undefined : feed.since(sent);
         sent = newest;
-        reader.credit -= 1;
+        reader.outstanding.push(newest);
         reader.missed += missed;
         const event: StreamEvent<T> =
           delta === undefined ? { kind: 'full', missed, data: feed.full() } : { kind: 'delta', missed, data: delta };
@@ -108,7 +112,8 @@ export class StreamRegistry {
     if (!reader) return false;
     if (sequence > reader.acknowledged) {
       reader.acknowledged = sequence;
-      reader.credit = Math.min(streamCredit, reader.credit + 1);
+      // An acknowledgement covers everything before it: one that was lost costs nothing.
+      reader.outstanding = reader.outstanding.filter((sent) => sent > sequence);
       reader.wake();
     }
     return true;

@@ -25,7 +25,10 @@ const server = createServer((request, response) => {
   return response.writeHead(404).end();
 });
 const address = () => `http://127.0.0.1:${server.address().port}`;
-const link = () => `${address()}/start?ticket=${process.pid}-${(tickets += 1)}`;
+const link = () => {
+  tickets += 1;
+  return `${address()}/start?ticket=${process.pid}-${tickets}`;
+};
 
 const asked = Number(values.port);
 const kept = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
@@ -35,7 +38,17 @@ server.on('error', (error) => {
 server.listen(asked || kept, '127.0.0.1', () => {
   const { port } = server.address();
   writeFileSync(portFile, String(port));
-  const lock = { pid: process.pid, host: process.ppid, startedAt: Date.now(), port, url: address(), write: null, control, version: '0.0.1', epoch };
+  const lock = {
+    pid: process.pid,
+    host: process.ppid,
+    startedAt: Date.now(),
+    port,
+    url: address(),
+    write: null,
+    control,
+    version: '0.0.1',
+    epoch,
+  };
   writeFileSync(lockFile, JSON.stringify(lock), { mode: 0o600 });
   process.send({ kind: 'ready', port, pid: process.pid, epoch, version: '0.0.1', write: null });
 });

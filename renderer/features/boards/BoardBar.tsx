@@ -46,7 +46,13 @@ export function BoardBar(props: BoardBarProps) {
           <Button small tone="ghost" icon={<MonitorUp {...icon} />} onClick={onWall}>
             {t('toWall')}
           </Button>
-          <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+          <Menu
+            position="bottom-end"
+            transitionProps={{ duration: 0 }}
+            floatingStrategy="fixed"
+            portalProps={{ target: '#content' }}
+            withInitialFocusPlaceholder={false}
+          >
             <Menu.Target>
               <IconButton icon={<Ellipsis {...icon} />} label={t('more')} />
             </Menu.Target>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Board, Panel } from '#core/boards/board.ts';
 import type { BoardStore } from '../../live/index.ts';
-import { say, useShortcut } from '../../ui/index.ts';
-import { PanelFrame } from './panels/PanelFrame.tsx';
+import { say, useShortcut, useWords } from '../../ui/index.ts';
 import { neighbour, readingOrder } from './panelOrder.ts';
+import { PanelFrame } from './panels/PanelFrame.tsx';
 import { boardWords } from './words.ts';
 
 export interface BoardGridProps {
@@ -21,6 +21,7 @@ export interface BoardGridProps {
 /** The panels of a board at their places. Arrows and J K move, Enter opens one in full. */
 export function BoardGrid(props: BoardGridProps) {
   const { board, store, values, windowRoute, onView, onChoose, onSelectRange, startAt } = props;
+  const t = useWords(boardWords);
   const panels = readingOrder(board.panels);
   const [activeId, setActiveId] = useState(startAt ?? panels[0]?.id);
   const grid = useRef<HTMLDivElement>(null);
@@ -62,8 +63,7 @@ export function BoardGrid(props: BoardGridProps) {
   };
   return (
     <div className="page-scroll">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the focused panel inside */}
-      <div className="grid-board board-grid" ref={grid} onKeyDown={onKey}>
+      <div className="grid-board board-grid" role="group" aria-label={t('panels')} ref={grid} onKeyDown={onKey}>
         {panels.map((panel) => (
           <PanelFrame
             key={panel.id}

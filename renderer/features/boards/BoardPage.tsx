@@ -6,7 +6,17 @@ import type { Panel } from '#core/boards/board.ts';
 import { usePageTitle } from '../../app/pageTitle.ts';
 import { changeSearch, useLocalized } from '../../live/index.ts';
 import { shell } from '../../shell/index.ts';
-import { Button, Empty, ErrorState, say, showToast, Skeleton, StatusGlyph, useShortcut, useWords } from '../../ui/index.ts';
+import {
+  Button,
+  Empty,
+  ErrorState,
+  Skeleton,
+  StatusGlyph,
+  say,
+  showToast,
+  useShortcut,
+  useWords,
+} from '../../ui/index.ts';
 import { BoardBar } from './BoardBar.tsx';
 import { BoardGrid } from './BoardGrid.tsx';
 import './boards.css';
@@ -20,7 +30,10 @@ import { useZoom } from './zoom.ts';
 /** Puts the focus into the field of a variable. */
 function focusVariable(name: string): void {
   const places = [...document.querySelectorAll<HTMLElement>('[data-variable]')];
-  places.find((one) => one.dataset['variable'] === name)?.querySelector('input')?.focus();
+  places
+    .find((one) => one.dataset['variable'] === name)
+    ?.querySelector('input')
+    ?.focus();
 }
 
 /** A board: variables, panels, one panel in full. Everything that was chosen stands in the address. */
@@ -65,7 +78,10 @@ export default function BoardPage() {
   const found = board.data;
   const query = queryOf(raw, variables.values);
   const openWindow = async () => {
-    const { opened } = await shell.openWindow({ role: 'desk', route: `/boards/${encodeURIComponent(boardId)}${query}` });
+    const { opened } = await shell.openWindow({
+      role: 'desk',
+      route: `/boards/${encodeURIComponent(boardId)}${query}`,
+    });
     if (!opened) showToast({ kind: 'fail', title: t('windowBlocked'), text: t('windowBlockedText') });
   };
   const exportBoard = async () => {
@@ -85,7 +101,13 @@ export default function BoardPage() {
         onUndoZoom={undo}
         onWindow={() => void openWindow()}
         onWall={() =>
-          void navigate({ to: '/walls', search: (old: Record<string, unknown>) => ({ ...changeSearch(old, { variables: variables.values ?? {}, view: undefined }), board: boardId }) })
+          void navigate({
+            to: '/walls',
+            search: (old: Record<string, unknown>) => ({
+              ...changeSearch(old, { variables: variables.values ?? {}, view: undefined }),
+              board: boardId,
+            }),
+          })
         }
         onExport={() => void exportBoard()}
       />
@@ -97,7 +119,12 @@ export default function BoardPage() {
         </div>
       ) : null}
       {variables.error && !variables.values ? (
-        <ErrorState kind="fail" title={t('valuesFailed', { error: '' })} raw={variables.error.message} onRetry={variables.retry} />
+        <ErrorState
+          kind="fail"
+          title={t('valuesFailed', { error: '' })}
+          raw={variables.error.message}
+          onRetry={variables.retry}
+        />
       ) : found.panels.length === 0 ? (
         <Empty icon={<LayoutDashboard size={22} strokeWidth={1.4} />} title={t('noPanels')} text={t('noPanelsText')}>
           <Button small onClick={() => void navigate({ to: '/boards' })}>
@@ -135,8 +162,16 @@ export default function BoardPage() {
 }
 
 /** Choices of tags are those of another source: choosing a source forgets them. */
-function laterTags(board: { variables: readonly { name: string; kind: string }[] }, name: string): Record<string, undefined> {
+function laterTags(
+  board: { variables: readonly { name: string; kind: string }[] },
+  name: string,
+): Record<string, undefined> {
   const at = board.variables.findIndex((one) => one.name === name);
   if (board.variables[at]?.kind !== 'source') return {};
-  return Object.fromEntries(board.variables.slice(at + 1).filter((one) => one.kind === 'tag').map((one) => [one.name, undefined]));
+  return Object.fromEntries(
+    board.variables
+      .slice(at + 1)
+      .filter((one) => one.kind === 'tag')
+      .map((one) => [one.name, undefined]),
+  );
 }

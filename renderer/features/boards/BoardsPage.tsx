@@ -42,10 +42,31 @@ export default function BoardsPage() {
   );
   const columns = useMemo(
     (): Column<Row>[] => [
-      { key: 'title', head: t('name'), isKey: true, width: '30%', cell: (row) => row.title, sort: (row) => row.title, title: (row) => row.title },
+      {
+        key: 'title',
+        head: t('name'),
+        isKey: true,
+        width: '30%',
+        cell: (row) => row.title,
+        sort: (row) => row.title,
+        title: (row) => row.title,
+      },
       { key: 'description', head: t('description'), cell: (row) => row.description, title: (row) => row.description },
-      { key: 'panels', head: t('panels'), kind: 'number', width: 90, cell: (row) => format.number(row.panels), sort: (row) => row.panels },
-      { key: 'origin', head: t('origin'), width: 130, cell: (row) => <Badge>{t(row.builtIn ? 'builtIn' : 'own')}</Badge>, sort: (row) => (row.builtIn ? 1 : 0) },
+      {
+        key: 'panels',
+        head: t('panels'),
+        kind: 'number',
+        width: 90,
+        cell: (row) => format.number(row.panels),
+        sort: (row) => row.panels,
+      },
+      {
+        key: 'origin',
+        head: t('origin'),
+        width: 130,
+        cell: (row) => <Badge>{t(row.builtIn ? 'builtIn' : 'own')}</Badge>,
+        sort: (row) => (row.builtIn ? 1 : 0),
+      },
     ],
     [t, format],
   );
@@ -54,7 +75,12 @@ export default function BoardsPage() {
       <Pane label={t('title')} style={{ flex: 1 }}>
         <PaneHead title={t('title')} meta={list.data ? t('boardsCount', { count: rows.length }) : undefined} />
         {list.isError && !list.data ? (
-          <ErrorState kind="fail" title={t('listFailed')} raw={list.error.message} onRetry={() => void list.refetch()} />
+          <ErrorState
+            kind="fail"
+            title={t('listFailed')}
+            raw={list.error.message}
+            onRetry={() => void list.refetch()}
+          />
         ) : list.data ? (
           <DataTable
             label={t('title')}
@@ -67,7 +93,11 @@ export default function BoardsPage() {
             primary
             fixed
             empty={
-              <Empty icon={<LayoutDashboard size={22} strokeWidth={1.4} />} title={t('noBoards')} text={t('noBoardsText')}>
+              <Empty
+                icon={<LayoutDashboard size={22} strokeWidth={1.4} />}
+                title={t('noBoards')}
+                text={t('noBoardsText')}
+              >
                 <Button small onClick={() => void list.refetch()}>
                   {t('askAgain')}
                 </Button>

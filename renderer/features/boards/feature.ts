@@ -10,7 +10,11 @@ export const feature: Feature = {
   pages: [
     { path: '/boards', component: lazy(() => import('./BoardsPage.tsx')), title: say(boardWords, 'title') },
     { path: '/boards/$boardId', component: lazy(() => import('./BoardPage.tsx')), title: say(boardWords, 'board') },
-    { path: '/panel/$boardId/$panelId', component: lazy(() => import('./PanelPage.tsx')), title: say(boardWords, 'panel') },
+    {
+      path: '/panel/$boardId/$panelId',
+      component: lazy(() => import('./PanelPage.tsx')),
+      title: say(boardWords, 'panel'),
+    },
   ],
   rail: { path: '/boards', icon: ChartSpline, label: say(boardWords, 'title'), order: 30, letter: 'b' },
   useCommands: useBoardCommands,

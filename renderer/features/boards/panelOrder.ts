@@ -22,7 +22,9 @@ export function neighbour<P extends Placed>(panels: readonly P[], from: P, key: 
   };
   const shared = ({ grid }: P) =>
     across ? overlap(here.y, here.h, grid.y, grid.h) : overlap(here.x, here.w, grid.x, grid.w);
-  const candidates = panels.filter((panel) => panel.id !== from.id && distance(panel) >= 0 && shared(panel) > 0);
+  const candidates = readingOrder(panels).filter(
+    (panel) => panel.id !== from.id && distance(panel) >= 0 && shared(panel) > 0,
+  );
   candidates.sort((one, other) => distance(one) - distance(other) || shared(other) - shared(one));
   return candidates[0];
 }

@@ -1,9 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
-import { type BoardQuestion, changeSearch, readBoardSearch, useBoardLive, useVariables } from '../../live/index.ts';
+import {
+  type BoardQuestion,
+  changeSearch,
+  plotPoints,
+  readBoardSearch,
+  useBoardLive,
+  useBoardRange,
+  useVariables,
+} from '../../live/index.ts';
 import { api } from '../../shell/index.ts';
-import { plotPoints, useBoardRange } from './useBoardRange.ts';
 
 /** A board with everything the address says about it, its variables and its live data. */
 export function useBoard(boardId: string) {

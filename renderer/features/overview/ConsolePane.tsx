@@ -2,7 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Health } from '#core/contract/system.ts';
 import { api } from '../../shell/index.ts';
-import { Button, ErrorState, Pane, PaneHead, Skeleton, StatusGlyph, type StatusKind, uiWords, useFormat, useWords } from '../../ui/index.ts';
+import {
+  Button,
+  ErrorState,
+  Pane,
+  PaneHead,
+  Skeleton,
+  StatusGlyph,
+  type StatusKind,
+  uiWords,
+  useFormat,
+  useWords,
+} from '../../ui/index.ts';
 import { overviewWords } from './words.ts';
 
 const REFRESH_MS = 5000;
@@ -24,20 +35,38 @@ export function ConsolePane() {
   const lines = useLines(query.data);
   return (
     <Pane label={t('consoleHealth')}>
-      <PaneHead title={t('consoleHealth')} meta={query.data ? `${query.data.info.hostName} · ${query.data.info.version}` : undefined}>
+      <PaneHead
+        title={t('consoleHealth')}
+        meta={query.data ? `${query.data.info.hostName} · ${query.data.info.version}` : undefined}
+      >
         <Button small tone="ghost" onClick={() => void navigate({ to: '/health' })}>
           {t('toHealth')}
         </Button>
       </PaneHead>
       {query.isError && !query.data ? (
-        <ErrorState kind="fail" title={t('healthFailed')} raw={query.error.message} onRetry={() => void query.refetch()} />
+        <ErrorState
+          kind="fail"
+          title={t('healthFailed')}
+          raw={query.error.message}
+          onRetry={() => void query.refetch()}
+        />
       ) : query.data ? (
         <ul className="ov-console">
           {lines.map((line) => (
             <li key={line.name}>
-              <StatusGlyph kind={line.state} size={12} label={line.state === 'critical' || line.state === 'warning' ? ui(line.state) : ui('ok')} />
+              <StatusGlyph
+                kind={line.state}
+                size={12}
+                label={line.state === 'critical' || line.state === 'warning' ? ui(line.state) : ui('ok')}
+              />
               <span className="grow cut">{line.name}</span>
-              <span className={line.state === 'ok' ? 't2 num' : line.state === 'critical' ? 'c-critical w5 num' : 'c-warning w5 num'}>{line.value}</span>
+              <span
+                className={
+                  line.state === 'ok' ? 't2 num' : line.state === 'critical' ? 'c-critical w5 num' : 'c-warning w5 num'
+                }
+              >
+                {line.value}
+              </span>
             </li>
           ))}
         </ul>
@@ -57,11 +86,20 @@ function useLines(health: Health | undefined): Line[] {
   const diskState = { ok: 'ok', warn: 'warning', stop: 'critical' } as const;
   const integrity = { ok: 'integrityOk', unchecked: 'integrityUnchecked', failed: 'integrityFailed' } as const;
   return [
-    { name: t('loopDelay'), value: format.unit(loopDelay.p99, 'ms'), state: loopDelay.p99 >= SLOW_LOOP_MS ? 'warning' : 'ok' },
-    { name: t('diskFree'), value: t('ofLimit', { value: format.bytes(disk.free), limit: format.bytes(disk.total) }), state: diskState[disk.level] },
+    {
+      name: t('loopDelay'),
+      value: format.unit(loopDelay.p99, 'ms'),
+      state: loopDelay.p99 >= SLOW_LOOP_MS ? 'warning' : 'ok',
+    },
+    {
+      name: t('diskFree'),
+      value: t('ofLimit', { value: format.bytes(disk.free), limit: format.bytes(disk.total) }),
+      state: diskState[disk.level],
+    },
     {
       name: t('samplesStored'),
-      value: samples.error ?? t('ofLimit', { value: format.bytes(samples.bytes), limit: format.bytes(samples.limitBytes) }),
+      value:
+        samples.error ?? t('ofLimit', { value: format.bytes(samples.bytes), limit: format.bytes(samples.limitBytes) }),
       state: samples.error === null ? 'ok' : 'critical',
     },
     { name: t('memoryUsed'), value: format.bytes(memory.rss), state: 'ok' },
@@ -73,7 +111,11 @@ function useLines(health: Health | undefined): Line[] {
           : dropped.map((queue) => t('droppedIn', { count: queue.dropped, name: queue.name })).join(', '),
       state: dropped.length === 0 ? 'ok' : 'warning',
     },
-    { name: t('stateCheck'), value: t(integrity[state.integrity]), state: state.integrity === 'failed' ? 'critical' : 'ok' },
+    {
+      name: t('stateCheck'),
+      value: t(integrity[state.integrity]),
+      state: state.integrity === 'failed' ? 'critical' : 'ok',
+    },
     { name: t('up'), value: format.duration(uptimeMs), state: 'ok' },
   ];
 }

@@ -64,7 +64,12 @@ export function HostHealth() {
         />
       </PaneHead>
       {query.isError && !query.data ? (
-        <ErrorState kind="fail" title={t('hostsFailed')} raw={query.error.message} onRetry={() => void query.refetch()} />
+        <ErrorState
+          kind="fail"
+          title={t('hostsFailed')}
+          raw={query.error.message}
+          onRetry={() => void query.refetch()}
+        />
       ) : !query.data ? (
         <Skeleton rows={8} />
       ) : (
@@ -91,7 +96,11 @@ export function HostHealth() {
                 </Button>
               </Empty>
             ) : (
-              <Empty icon={<StatusGlyph kind="ok" size={20} />} title={t('noAbnormal')} text={t('noAbnormalText', { count: hosts.length })}>
+              <Empty
+                icon={<StatusGlyph kind="ok" size={20} />}
+                title={t('noAbnormal')}
+                text={t('noAbnormalText', { count: hosts.length })}
+              >
                 <Button small onClick={() => setOnly('all')}>
                   {t('showAll')}
                 </Button>
@@ -137,7 +146,11 @@ function useHostColumns(): Column<Host>[] {
       kind: 'number',
       width,
       cell: (host) => (
-        <span className={host.state === 'reporting' && isHigh(host, key) ? 'c-warning w5' : host.state === 'reporting' ? 't2' : 't3'}>
+        <span
+          className={
+            host.state === 'reporting' && isHigh(host, key) ? 'c-warning w5' : host.state === 'reporting' ? 't2' : 't3'
+          }
+        >
           {format.number(figureOf(host, key), { digits: key === 'load' ? 2 : 0 })}
         </span>
       ),
@@ -155,7 +168,13 @@ function useHostColumns(): Column<Host>[] {
           return <StatusGlyph kind={state} size={13} label={state === 'nodata' ? t(host.state) : ui(state)} />;
         },
       },
-      { key: 'host', head: t('host'), isKey: true, cell: (host) => host.name, title: (host) => `${host.name} · ${host.sourceName}` },
+      {
+        key: 'host',
+        head: t('host'),
+        isKey: true,
+        cell: (host) => host.name,
+        title: (host) => `${host.name} · ${host.sourceName}`,
+      },
       figure('cpu', t('cpu'), 54),
       figure('memory', t('memory'), 58),
       figure('disk', t('disk'), 58),

@@ -27,7 +27,12 @@ export function KeyFigures({ store }: { store: BoardStore }) {
   return (
     <section className="pane ov-tiles" aria-label={t('keyFigures')}>
       {board.isError && !board.data ? (
-        <ErrorState kind="fail" title={t('figuresFailed')} raw={board.error.message} onRetry={() => void board.refetch()} />
+        <ErrorState
+          kind="fail"
+          title={t('figuresFailed')}
+          raw={board.error.message}
+          onRetry={() => void board.refetch()}
+        />
       ) : !board.data ? (
         <Skeleton rows={2} />
       ) : panels.length === 0 ? (

@@ -1,14 +1,13 @@
 import { useMemo } from 'react';
 import { usePageTitle } from '../../app/pageTitle.ts';
-import { useTimeRange, windowAt } from '../../app/timeRange.ts';
-import { type BoardQuestion, useBoardLive } from '../../live/index.ts';
+import { type BoardQuestion, useBoardLive, useBoardRange } from '../../live/index.ts';
 import { Seams, useWords } from '../../ui/index.ts';
 import { ConsolePane } from './ConsolePane.tsx';
 import { HostHealth } from './HostHealth.tsx';
 import { KeyFigures, OVERVIEW_BOARD } from './KeyFigures.tsx';
 import './overview.css';
 import { RunningTest } from './RunningTest.tsx';
-import { Shift, SHIFT_HOURS } from './Shift.tsx';
+import { SHIFT_HOURS, Shift } from './Shift.tsx';
 import { SourcesPane } from './SourcesPane.tsx';
 import { overviewWords } from './words.ts';
 
@@ -26,15 +25,11 @@ const shiftQuestion: BoardQuestion = {
 
 /** Tiles follow the shared time range; the timeline always shows one shift. */
 function useTileQuestion(): BoardQuestion {
-  const { range, live } = useTimeRange();
-  return useMemo(() => {
-    const { from, to } = windowAt(range, Date.now());
-    const asked: BoardQuestion['range'] =
-      live && range.kind === 'relative'
-        ? { kind: 'relative', seconds: Math.max(60, Math.round(range.span / 1000)) }
-        : { kind: 'absolute', from: Math.round(from), to: Math.round(to) };
-    return { boardId: OVERVIEW_BOARD, variables: {}, range: asked, maxPoints: TILE_POINTS, lastWeek: true };
-  }, [range, live]);
+  const { range } = useBoardRange();
+  return useMemo(
+    () => ({ boardId: OVERVIEW_BOARD, variables: {}, range, maxPoints: TILE_POINTS, lastWeek: true }),
+    [range],
+  );
 }
 
 /** The shift's home: hosts, key figures, the last hours, the running test, sources, and the console itself. */

@@ -4,7 +4,19 @@ import { Gauge } from 'lucide-react';
 import type { Run } from '#core/contract/loadtests.ts';
 import { usePulse } from '../../live/index.ts';
 import { api } from '../../shell/index.ts';
-import { Bar, Button, Empty, Pane, PaneHead, Sparkline, StatusGlyph, uiWords, useFormat, useNow, useWords } from '../../ui/index.ts';
+import {
+  Bar,
+  Button,
+  Empty,
+  Pane,
+  PaneHead,
+  Sparkline,
+  StatusGlyph,
+  uiWords,
+  useFormat,
+  useNow,
+  useWords,
+} from '../../ui/index.ts';
 import { useRunLive } from './useRunLive.ts';
 import { overviewWords } from './words.ts';
 
@@ -35,7 +47,9 @@ export function RunningTest() {
       </PaneHead>
       {running ? (
         <div className="pane-b">
-          {running.plannedMs === null ? null : <Bar share={(now - running.startedAt) / running.plannedMs} tone="accent" label={t('runningTest')} />}
+          {running.plannedMs === null ? null : (
+            <Bar share={(now - running.startedAt) / running.plannedMs} tone="accent" label={t('runningTest')} />
+          )}
           <RunFigures run={live?.run} throughput={live?.throughput ?? []} p95={live?.p95 ?? []} />
         </div>
       ) : (
@@ -45,7 +59,15 @@ export function RunningTest() {
   );
 }
 
-function RunFigures({ run, throughput, p95 }: { run: Run | undefined; throughput: readonly number[]; p95: readonly number[] }) {
+function RunFigures({
+  run,
+  throughput,
+  p95,
+}: {
+  run: Run | undefined;
+  throughput: readonly number[];
+  p95: readonly number[];
+}) {
   const t = useWords(overviewWords);
   const format = useFormat();
   const total = run?.total ?? null;
@@ -98,11 +120,15 @@ function NoRun() {
       : undefined;
   return (
     <Empty icon={<Gauge size={20} strokeWidth={1.4} />} title={t('noRun')} text={text}>
-      <Button small onClick={() => void navigate({ to: LOAD_TESTS })}>
+      <Button small onClick={() => void navigate({ to: `${LOAD_TESTS}/new` })}>
         {t('runTest')}
       </Button>
       {last ? (
-        <Button small tone="ghost" onClick={() => void navigate({ to: `${LOAD_TESTS}/runs/${last.id}` })}>
+        <Button
+          small
+          tone="ghost"
+          onClick={() => void navigate({ to: `${LOAD_TESTS}/${encodeURIComponent(last.id)}` })}
+        >
           {t('openRun')}
         </Button>
       ) : null}

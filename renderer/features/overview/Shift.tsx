@@ -14,9 +14,19 @@ import {
   useLocalized,
 } from '../../live/index.ts';
 import { api } from '../../shell/index.ts';
-import { Empty, ErrorState, Pane, PaneHead, Skeleton, useFormat, useLanguage, useNow, useWords } from '../../ui/index.ts';
+import {
+  Empty,
+  ErrorState,
+  Pane,
+  PaneHead,
+  Skeleton,
+  useFormat,
+  useLanguage,
+  useNow,
+  useWords,
+} from '../../ui/index.ts';
 import { OVERVIEW_BOARD } from './KeyFigures.tsx';
-import { hostStretches, placeIn, runStretches, sourceStretches, type Stretch } from './lanes.ts';
+import { hostStretches, placeIn, runStretches, type Stretch, sourceStretches } from './lanes.ts';
 import { overviewWords } from './words.ts';
 
 /** Hours the timeline looks back: one shift. */
@@ -138,10 +148,28 @@ function Course(props: { panel: Panel; live: LivePanel; title: string; from: num
     const past = live.series.find((one) => one.shift !== 0 && one.ref === main?.ref);
     return [
       ...(past
-        ? [{ key: past.key, name: t('lastWeek'), times: past.times, values: scaleValues(past.values, panel.unit), reference: true, color: 'n8' }]
+        ? [
+            {
+              key: past.key,
+              name: t('lastWeek'),
+              times: past.times,
+              values: scaleValues(past.values, panel.unit),
+              reference: true,
+              color: 'n8',
+            },
+          ]
         : []),
       ...(main
-        ? [{ key: main.key, name: main.name, times: main.times, values: scaleValues(main.values, panel.unit), color: 'n10', area: true }]
+        ? [
+            {
+              key: main.key,
+              name: main.name,
+              times: main.times,
+              values: scaleValues(main.values, panel.unit),
+              color: 'n10',
+              area: true,
+            },
+          ]
         : []),
     ];
   }, [live, panel, t]);
@@ -162,21 +190,45 @@ function Course(props: { panel: Panel; live: LivePanel; title: string; from: num
 function Lanes({ from, to }: { from: number; to: number }) {
   const t = useWords(overviewWords);
   const format = useFormat();
-  const runs = useQuery({ ...api.loadtests.runs.list.queryOptions({ input: { limit: 50 } }), refetchInterval: REFRESH_MS });
+  const runs = useQuery({
+    ...api.loadtests.runs.list.queryOptions({ input: { limit: 50 } }),
+    refetchInterval: REFRESH_MS,
+  });
   const sources = useQuery({ ...api.sources.list.queryOptions(), refetchInterval: REFRESH_MS });
   const hosts = useQuery({ ...api.hosts.list.queryOptions({ input: {} }), refetchInterval: REFRESH_MS });
   const info = useQuery({ ...api.system.info.queryOptions(), staleTime: 60_000 });
   const started = info.data?.startedAt;
   return (
     <div className="lanes">
-      <Lane name={t('loadTests')} from={from} to={to} stretches={runStretches(runs.data?.runs ?? [])} known={runs.data !== undefined} />
-      <Lane name={t('sourceErrors')} from={from} to={to} stretches={sourceStretches(sources.data ?? [])} known={sources.data !== undefined} />
-      <Lane name={t('hostGaps')} from={from} to={to} stretches={hostStretches(hosts.data?.hosts ?? [])} known={hosts.data !== undefined} />
+      <Lane
+        name={t('loadTests')}
+        from={from}
+        to={to}
+        stretches={runStretches(runs.data?.runs ?? [])}
+        known={runs.data !== undefined}
+      />
+      <Lane
+        name={t('sourceErrors')}
+        from={from}
+        to={to}
+        stretches={sourceStretches(sources.data ?? [])}
+        known={sources.data !== undefined}
+      />
+      <Lane
+        name={t('hostGaps')}
+        from={from}
+        to={to}
+        stretches={hostStretches(hosts.data?.hosts ?? [])}
+        known={hosts.data !== undefined}
+      />
       <div className="lane">
         <span className="nm">{t('console')}</span>
         <span className="tr">
           {started !== undefined && started >= from && started <= to ? (
-            <span className={(started - from) / (to - from) > 0.8 ? 'pt left' : 'pt'} style={{ left: `${((started - from) / (to - from)) * 100}%` }}>
+            <span
+              className={(started - from) / (to - from) > 0.8 ? 'pt left' : 'pt'}
+              style={{ left: `${((started - from) / (to - from)) * 100}%` }}
+            >
               <em>{t('laneStart', { time: format.time(started, 'minute') })}</em>
             </span>
           ) : null}

@@ -13,8 +13,8 @@ import {
   Pane,
   PaneHead,
   Skeleton,
-  type StatusKind,
   StatusGlyph,
+  type StatusKind,
   useFormat,
   useNow,
   useWords,
@@ -23,7 +23,12 @@ import { overviewWords } from './words.ts';
 
 const REFRESH_MS = 5000;
 
-const glyphs: Record<Source['status']['state'], StatusKind> = { ok: 'ok', error: 'source', unknown: 'inconclusive', disabled: 'silenced' };
+const glyphs: Record<Source['status']['state'], StatusKind> = {
+  ok: 'ok',
+  error: 'source',
+  unknown: 'inconclusive',
+  disabled: 'silenced',
+};
 const words = { ok: 'sourceOk', error: 'sourceError', unknown: 'sourceUnknown', disabled: 'sourceDisabled' } as const;
 
 /** Where the numbers come from, and how old the newest of each source is. */
@@ -42,10 +47,18 @@ export function SourcesPane() {
         headLabel: t('source'),
         kind: 'glyph',
         width: 30,
-        cell: (source) => <StatusGlyph kind={glyphs[source.status.state]} size={12} label={t(words[source.status.state])} />,
+        cell: (source) => (
+          <StatusGlyph kind={glyphs[source.status.state]} size={12} label={t(words[source.status.state])} />
+        ),
       },
-      { key: 'name', head: t('source'), isKey: true, cell: (source) => source.name, title: (source) => source.status.error ?? source.name },
-      { key: 'kind', head: t('kind'), width: 92, cell: (source) => t(source.kind) },
+      {
+        key: 'name',
+        head: t('source'),
+        isKey: true,
+        cell: (source) => source.name,
+        title: (source) => source.status.error ?? source.name,
+      },
+      { key: 'kind', head: t('kind'), width: 92, onlyXl: true, cell: (source) => t(source.kind) },
       {
         key: 'age',
         head: t('age'),
@@ -72,7 +85,12 @@ export function SourcesPane() {
     <Pane label={t('sources')} className="ov-sources">
       <PaneHead title={t('sources')} meta={query.data ? t('sourcesMeta', { ok, total: sources.length }) : undefined} />
       {query.isError && !query.data ? (
-        <ErrorState kind="fail" title={t('sourcesFailed')} raw={query.error.message} onRetry={() => void query.refetch()} />
+        <ErrorState
+          kind="fail"
+          title={t('sourcesFailed')}
+          raw={query.error.message}
+          onRetry={() => void query.refetch()}
+        />
       ) : query.data ? (
         <DataTable
           label={t('sources')}

@@ -12,7 +12,11 @@ export interface Stretch {
 }
 
 /** Where a stretch lies in a window, as shares 0..1; `undefined` outside it. */
-export function placeIn(stretch: Pick<Stretch, 'from' | 'to'>, from: number, to: number): { left: number; width: number } | undefined {
+export function placeIn(
+  stretch: Pick<Stretch, 'from' | 'to'>,
+  from: number,
+  to: number,
+): { left: number; width: number } | undefined {
   const start = Math.max(from, stretch.from);
   const end = Math.min(to, stretch.to ?? to);
   if (end < start || stretch.from > to || to <= from) return undefined;

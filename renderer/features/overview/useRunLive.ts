@@ -16,7 +16,10 @@ interface RunView {
 /** A running test, live: its totals and the course of its throughput and p95. `undefined` before the first event. */
 export function useRunLive(id: string | undefined): RunView | undefined {
   const [view, setView] = useState<RunView & { id: string }>();
-  const [points] = useState(() => ({ throughput: new SeriesPoints(RUN_POINTS_LIMIT), p95: new SeriesPoints(RUN_POINTS_LIMIT) }));
+  const [points] = useState(() => ({
+    throughput: new SeriesPoints(RUN_POINTS_LIMIT),
+    p95: new SeriesPoints(RUN_POINTS_LIMIT),
+  }));
   useStream(
     `overview-run ${id ?? ''}`,
     id === undefined ? null : (input, options) => engine.loadtests.runs.subscribe({ ...input, id, label: '' }, options),
@@ -27,7 +30,12 @@ export function useRunLive(id: string | undefined): RunView | undefined {
         const column = block.columns[runSeriesNames.indexOf(name)];
         if (column) points[name].splice(block.times, column);
       }
-      setView({ id: data.run.id, run: data.run, throughput: [...points.throughput.values], p95: [...points.p95.values] });
+      setView({
+        id: data.run.id,
+        run: data.run,
+        throughput: [...points.throughput.values],
+        p95: [...points.p95.values],
+      });
     },
   );
   return view?.id === id ? view : undefined;

@@ -19,7 +19,8 @@ const en = {
   silent: 'silent',
   limits: 'limits: CPU {{cpu}} %, memory {{memory}} %, disk {{disk}} %, load {{load}} per core',
   noHosts: 'No host reports yet',
-  noHostsText: 'The console samples its own machine within seconds of its start. Other machines send to it by Telegraf, or are read from a source.',
+  noHostsText:
+    'The console samples its own machine within seconds of its start. Other machines send to it by Telegraf, or are read from a source.',
   noAbnormal: 'Nothing is abnormal',
   noAbnormalText: 'All {{count}} hosts report within their limits.',
   showAll: 'Show all hosts',

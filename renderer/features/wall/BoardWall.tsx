@@ -5,9 +5,9 @@ import { ALL, type BoardQuestion, useBoardLive, useLocalized, useVariables } fro
 import { api } from '../../shell/index.ts';
 import { useWords } from '../../ui/index.ts';
 import { WallFrame } from './WallFrame.tsx';
-import { wallPanels } from './wallPanels.ts';
 import { SourcesRow } from './WallRows.tsx';
 import { WallTile } from './WallTile.tsx';
+import { wallPanels } from './wallPanels.ts';
 import { wallWords } from './words.ts';
 
 /** Points asked for: buckets of 10 s in an hour, so that the age on the wall is the age of the data, not of a bucket. */
@@ -35,12 +35,20 @@ export function BoardWall({ boardId, title, wanted, secondRow }: BoardWallProps)
   const seconds = board.data?.rangeSeconds ?? 3600;
   const question = useMemo(
     (): BoardQuestion | undefined =>
-      values && { boardId, variables: values, range: { kind: 'relative', seconds }, maxPoints: WALL_POINTS, lastWeek: true },
+      values && {
+        boardId,
+        variables: values,
+        range: { kind: 'relative', seconds },
+        maxPoints: WALL_POINTS,
+        lastWeek: true,
+      },
     [boardId, values, seconds],
   );
   const { store } = useBoardLive(question);
   const panels = useMemo(() => wallPanels(board.data?.panels ?? []), [board.data]);
-  const chosen = (choices ?? []).flatMap(({ variable, value }) => (variable.kind === 'tag' && value !== undefined && value !== ALL ? [value] : []));
+  const chosen = (choices ?? []).flatMap(({ variable, value }) =>
+    variable.kind === 'tag' && value !== undefined && value !== ALL ? [value] : [],
+  );
   const missing = isDefinedError(board.error) && board.error.code === 'NOT_FOUND';
   const notice = board.data
     ? panels.length === 0

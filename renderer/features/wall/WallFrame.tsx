@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type BoardStore, useLiveBoard } from '../../live/index.ts';
 import { useConnection } from '../../shell/index.ts';
-import { say, StatusGlyph, useFormat, useNow, useShortcut, useWords } from '../../ui/index.ts';
+import { StatusGlyph, say, useFormat, useNow, useShortcut, useWords } from '../../ui/index.ts';
 import { useWallType } from './useWallType.ts';
 import './wall.css';
 import { readWallSearch } from './wallSearch.ts';

@@ -33,7 +33,13 @@ export function SourcesRow() {
   const [first] = failing;
   if (!first) {
     const ok = (data ?? []).filter((source) => source.status.state === 'ok').length;
-    return <WallRow kind="ok" text={t('noSourceError')} value={data ? t('sourcesAnswer', { ok, total: data.length }) : '–'} />;
+    return (
+      <WallRow
+        kind="ok"
+        text={t('noSourceError')}
+        value={data ? t('sourcesAnswer', { ok, total: data.length }) : '–'}
+      />
+    );
   }
   const about = { name: first.name, count: failing.length - 1 };
   return (

@@ -20,7 +20,9 @@ export function WallTrend({ values, band, target, min = 0, max = 1, hotFrom }: S
   const newest = values[last];
   return (
     <svg className="w-trend" aria-hidden="true" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none">
-      {band ? <rect className="band" x="0" y={y(band[1])} width={WIDTH} height={Math.max(2, y(band[0]) - y(band[1]))} /> : null}
+      {band ? (
+        <rect className="band" x="0" y={y(band[1])} width={WIDTH} height={Math.max(2, y(band[0]) - y(band[1]))} />
+      ) : null}
       {target === undefined ? null : <path className="limit" d={`M0 ${y(target)}H${WIDTH}`} />}
       <path className={hotFrom === undefined ? 'line' : 'line hot'} d={path} />
       {newest === null || newest === undefined ? null : <path className="dot" d={`M${x(last)} ${y(newest)}h0`} />}

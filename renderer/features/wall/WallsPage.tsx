@@ -5,7 +5,18 @@ import { type FormEvent, useState } from 'react';
 import { usePageTitle } from '../../app/pageTitle.ts';
 import { readBoardSearch, useLocalized } from '../../live/index.ts';
 import { api, shell } from '../../shell/index.ts';
-import { Button, Field, Pane, PaneHead, Select, showToast, StatusGlyph, useFormat, useLanguage, useWords } from '../../ui/index.ts';
+import {
+  Button,
+  Field,
+  Pane,
+  PaneHead,
+  Select,
+  StatusGlyph,
+  showToast,
+  useFormat,
+  useLanguage,
+  useWords,
+} from '../../ui/index.ts';
 import { arc16, fitWall } from './arc.ts';
 import { usePlace } from './place.ts';
 import './wall.css';
@@ -40,7 +51,8 @@ export default function WallsPage() {
   const metres = numberOf(written.metres, placeLimits.metres);
   const width = pixels === OWN ? window.screen.width : Number(pixels);
   const height = pixels === OWN ? window.screen.height : (width * 9) / 16;
-  const wanted = inches === undefined || metres === undefined ? undefined : arc16({ inches, metres }, width, height, language);
+  const wanted =
+    inches === undefined || metres === undefined ? undefined : arc16({ inches, metres }, width, height, language);
   const fit = wanted === undefined ? undefined : fitWall(wanted, width, height);
   const open = async (event: FormEvent) => {
     event.preventDefault();
@@ -84,19 +96,28 @@ export default function WallsPage() {
           <Select
             label={t('resolution')}
             value={pixels}
-            options={[{ value: OWN, label: t('ownResolution') }, ...widths.map((one) => ({ value: String(one), label: String(one) }))]}
+            options={[
+              { value: OWN, label: t('ownResolution') },
+              ...widths.map((one) => ({ value: String(one), label: String(one) })),
+            ]}
             onChange={setPixels}
           />
           {wanted === undefined || !fit ? null : (
             <p className="row">
               {fit.tooSmall ? <StatusGlyph kind="warning" size={14} /> : null}
               <span>
-                {t('smallest', { width: format.number(width), size: wanted })} {t(fit.tooSmall ? 'tooFar' : fit.tiles === 8 ? 'eight' : 'four')}
+                {t('smallest', { width: format.number(width), size: wanted })}{' '}
+                {t(fit.tooSmall ? 'tooFar' : fit.tiles === 8 ? 'eight' : 'four')}
               </span>
             </p>
           )}
           <div className="row">
-            <Button type="submit" tone="primary" icon={<MonitorUp size={14} strokeWidth={1.4} />} disabled={wanted === undefined}>
+            <Button
+              type="submit"
+              tone="primary"
+              icon={<MonitorUp size={14} strokeWidth={1.4} />}
+              disabled={wanted === undefined}
+            >
               {t('open')}
             </Button>
             <span className="f11 t3">{t('escape')}</span>

@@ -9,8 +9,11 @@ export const feature: Feature = {
   pages: [
     { path: '/walls', component: lazy(() => import('./WallsPage.tsx')), title: say(wallWords, 'walls') },
     { path: '/wall/overview', component: lazy(() => import('./WallOverviewPage.tsx')), title: say(wallWords, 'wall') },
-    { path: '/wall/boards/$boardId', component: lazy(() => import('./WallBoardPage.tsx')), title: say(wallWords, 'wall') },
+    {
+      path: '/wall/boards/$boardId',
+      component: lazy(() => import('./WallBoardPage.tsx')),
+      title: say(wallWords, 'wall'),
+    },
   ],
   useCommands: useWallCommands,
 };
-

@@ -6,7 +6,10 @@ import { placeLimits } from './wallSearch.ts';
 
 const { inches, metres } = placeLimits;
 const stored = z.object({
-  place: z.object({ inches: z.number().min(inches.least).max(inches.most), metres: z.number().min(metres.least).max(metres.most) }),
+  place: z.object({
+    inches: z.number().min(inches.least).max(inches.most),
+    metres: z.number().min(metres.least).max(metres.most),
+  }),
 });
 
 interface PlaceStore {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 
 /** An HTTP server on 127.0.0.1 that answers as a test wants it to. */
-export async function answeringServer(listener: RequestListener): Promise<{ url: string; stop(): Promise<void> }> {
+export async function answeringServer(listener: RequestListener): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer(listener);
   await listen(server);
   return {

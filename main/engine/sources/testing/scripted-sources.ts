@@ -50,14 +50,27 @@ export class ScriptedSources implements SourcePort {
     const frames = this.hostNames.flatMap((host) => {
       const times: number[] = [];
       const values: number[] = [];
-      for (let time = Math.ceil(query.from / query.interval) * query.interval; time < query.to; time += query.interval) {
+      for (
+        let time = Math.ceil(query.from / query.interval) * query.interval;
+        time < query.to;
+        time += query.interval
+      ) {
         const value = time > this.#clock.now() ? undefined : this.value(host, time);
         if (value === undefined) continue;
         times.push(time);
         values.push(value);
       }
       if (times.length === 0) return [];
-      return [{ key: host, name: 'm', labels: { host }, shape: 'series' as const, times, columns: [{ name: 'f', type: 'number' as const, values }] }];
+      return [
+        {
+          key: host,
+          name: 'm',
+          labels: { host },
+          shape: 'series' as const,
+          times,
+          columns: [{ name: 'f', type: 'number' as const, values }],
+        },
+      ];
     });
     return { frames, provenance: { sourceId: 's', query: 'text', executedAt: this.#clock.now(), notices: [] } };
   }

@@ -120,7 +120,8 @@ function HeatContent({ panel, live }: { panel: HeatPanel; live: LivePanel }) {
   const { unit, factor } = drawnUnit(panel.unit);
   const heat = useMemo(() => {
     const found = heatOf(panel, live);
-    const scaled = factor === 1 ? found.cells : found.cells.map((row) => row.map((cell) => (cell === null ? null : cell * factor)));
+    const scaled =
+      factor === 1 ? found.cells : found.cells.map((row) => row.map((cell) => (cell === null ? null : cell * factor)));
     return { ...found, cells: scaled };
   }, [panel, live, factor]);
   return (

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Panel } from '#core/boards/board.ts';
 import {
   type BoardStore,
+  drawnUnit,
   isStale,
   type LivePanel,
   readPanel,
@@ -9,7 +10,6 @@ import {
   stateOf,
   useLivePanel,
   useLocalized,
-  drawnUnit,
 } from '../../../live/index.ts';
 import { AgeStamp, classes, PaneHead, StatusGlyph, uiWords, useFormat, useNow, useWords } from '../../../ui/index.ts';
 import { boardWords } from '../words.ts';
@@ -34,7 +34,11 @@ export interface PanelFrameProps {
 }
 
 function hasData(live: LivePanel | undefined): live is LivePanel {
-  return live !== undefined && live.series.length > 0 && (live.state === 'ok' || live.state === 'partial' || live.state === 'error');
+  return (
+    live !== undefined &&
+    live.series.length > 0 &&
+    (live.state === 'ok' || live.state === 'partial' || live.state === 'error')
+  );
 }
 
 /** One panel of a board: head with its unit, state and age, the drawing or the reason why there is none, and its menu. */
@@ -73,7 +77,8 @@ export function PanelFrame(props: PanelFrameProps) {
       style={full ? undefined : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
       aria-label={title}
       data-panel={panel.id}
-      tabIndex={active ? 0 : -1}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of a board move between its panels
+      tabIndex={active ? 0 : -1} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
     >
       {isStat ? (
         <>
@@ -97,7 +102,17 @@ export function PanelFrame(props: PanelFrameProps) {
   );
 }
 
-function PanelHead({ panel, live, title, children }: { panel: Panel; live: LivePanel | undefined; title: string; children: ReactNode }) {
+function PanelHead({
+  panel,
+  live,
+  title,
+  children,
+}: {
+  panel: Panel;
+  live: LivePanel | undefined;
+  title: string;
+  children: ReactNode;
+}) {
   const t = useWords(boardWords);
   const ui = useWords(uiWords);
   const format = useFormat();
@@ -113,7 +128,11 @@ function PanelHead({ panel, live, title, children }: { panel: Panel; live: LiveP
       title={title}
       meta={suffix || format.unitName(unit) || undefined}
       level={2}
-      lead={state === 'critical' || state === 'warning' ? <StatusGlyph kind={state} size={13} label={ui(state)} /> : undefined}
+      lead={
+        state === 'critical' || state === 'warning' ? (
+          <StatusGlyph kind={state} size={13} label={ui(state)} />
+        ) : undefined
+      }
     >
       {live?.state === 'partial' ? (
         <span className="stamp c-source" title={live.error?.message}>

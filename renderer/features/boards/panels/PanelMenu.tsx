@@ -23,7 +23,13 @@ export function PanelMenu({ title, live, full, onView, onProvenance, onCopyQuery
   const t = useWords(boardWords);
   const asked = (live?.provenance.length ?? 0) > 0;
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }} withinPortal>
+    <Menu
+      position="bottom-end"
+      transitionProps={{ duration: 0 }}
+      floatingStrategy="fixed"
+      portalProps={{ target: '#content' }}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <IconButton icon={<Ellipsis {...icon} />} label={t('panelMenu', { title })} className="panel-menu" />
       </Menu.Target>

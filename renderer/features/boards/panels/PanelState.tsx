@@ -87,7 +87,9 @@ function PanelError({ panel, live, values, onRetry }: PanelStateProps & { live: 
 /** Variable a panel's queries filter by, if one is set to a single value. */
 function filteringVariable(panel: Panel, values: Readonly<Record<string, string>>): string | undefined {
   const text = JSON.stringify(panel.targets);
-  return Object.keys(values).find((name) => values[name] !== '*' && !panel.source.endsWith(name) && text.includes(`$${name}`));
+  return Object.keys(values).find(
+    (name) => values[name] !== '*' && !panel.source.endsWith(name) && text.includes(`$${name}`),
+  );
 }
 
 function PanelEmpty({ panel, live, values = {}, onChoose }: PanelStateProps & { live: LivePanel }) {

@@ -20,8 +20,12 @@ export function ProvenanceDialog({ title, live, onCopyQuery, onClose }: Provenan
   const points = live?.series.reduce((sum, one) => sum + one.times.length, 0) ?? 0;
   const left = live
     ? [
-        ...(live.dropped.points > 0 ? [t('limitPoints', { count: live.dropped.points, limit: SERIES_POINTS_LIMIT })] : []),
-        ...(live.dropped.series > 0 ? [t('limitSeries', { count: live.dropped.series, limit: PANEL_SERIES_LIMIT })] : []),
+        ...(live.dropped.points > 0
+          ? [t('limitPoints', { count: live.dropped.points, limit: SERIES_POINTS_LIMIT })]
+          : []),
+        ...(live.dropped.series > 0
+          ? [t('limitSeries', { count: live.dropped.series, limit: PANEL_SERIES_LIMIT })]
+          : []),
       ]
     : [];
   return (
@@ -65,7 +69,11 @@ export function ProvenanceDialog({ title, live, onCopyQuery, onClose }: Provenan
             ]}
           />
           <h3 className="sub">{t('query')}</h3>
-          <pre className="mono query" tabIndex={0} aria-label={t('query')}>
+          <pre
+            className="mono query"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long query scrolls, and that must work by key
+            tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
+          >
             {one.query}
           </pre>
         </section>

@@ -8,7 +8,12 @@ import { seriesCsv } from './csv.ts';
 
 /** A name that every file system takes. */
 export function fileName(text: string): string {
-  return text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'panel';
+  return (
+    text
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80) || 'panel'
+  );
 }
 
 /** What can be done with a panel besides looking at it. */

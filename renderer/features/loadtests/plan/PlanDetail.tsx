@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Plan } from '#core/contract/loadtests.ts';
 import { api } from '../../../shell/index.ts';
 import { Badge, Button, ErrorState, Pane, PaneHead, Skeleton, useWords } from '../../../ui/index.ts';
@@ -110,7 +110,7 @@ export function PlanDetail({ path }: { path: string }) {
   );
 }
 
-function Subject({ plan, children }: { plan: Plan; children: React.ReactNode }) {
+function Subject({ plan, children }: { plan: Plan; children: ReactNode }) {
   const t = useWords(planWords);
   return (
     <div className="lt-subject">

@@ -20,8 +20,9 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
   const measured = figures !== null && figures.samples > 0;
   const last = (name: RunSeriesName) => (mine ? (columns[name].findLast(Number.isFinite) ?? null) : null);
   const most = (name: RunSeriesName) => {
-    const values = mine ? columns[name].filter(Number.isFinite) : [];
-    return values.length === 0 ? null : values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+    let high: number | null = null;
+    if (mine) for (const value of columns[name]) if (Number.isFinite(value) && (high === null || value > high)) high = value;
+    return high;
   };
   const spark = (name: RunSeriesName) => (
     <span className="only-xl">

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Range } from '#core/contract/boards.ts';
-import { type TimeRange, useTimeRange, windowAt } from '../../app/timeRange.ts';
+import { type TimeRange, useTimeRange, windowAt } from '../app/timeRange.ts';
 
 /** Longest and shortest moving range the engine takes, seconds. */
 const LIMITS = { least: 60, most: 366 * 86_400 };
@@ -15,10 +15,13 @@ export function engineRange(range: TimeRange, live: boolean, now: number): Range
   return { kind: 'absolute', from: Math.round(from), to: Math.round(to) };
 }
 
+const pageNow = () => Date.now();
+
 /** The shared time range as the engine takes it, held still from the moment the page stops following the present. */
 export function useBoardRange(): { range: Range; refresh: number } {
   const { range, live, refresh } = useTimeRange();
-  return { range: useMemo(() => engineRange(range, live, Date.now()), [range, live]), refresh };
+  // Read once for each change: the window of a stopped page stays where it was stopped.
+  return { range: useMemo(() => engineRange(range, live, pageNow()), [range, live]), refresh };
 }
 
 /** Points a plot of this window can show, in steps of 100 so that a drag of the window edge asks nothing anew. */
