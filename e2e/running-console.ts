@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { engineLockName, engineLockSchema, type EngineLock } from '../core/contract/host.ts';
+import { type EngineLock, engineLockName, engineLockSchema } from '../core/contract/host.ts';
 import { temporaryFolder } from '../scripts/stack/index.ts';
 
 const root = resolve(import.meta.dirname, '..');

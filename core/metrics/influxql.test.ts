@@ -30,15 +30,27 @@ const nasty = fc.string({ unit: fc.constantFrom('a', "'", '"', '\\', '/', '\n', 
 
 describe('InfluxQL quoting', () => {
   it('gives every string back as it was, whatever it holds', () => {
-    fc.assert(fc.property(nasty, (text) => expect(scanQuoted(influxqlString(text), "'")).toBe(text)));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(scanQuoted(influxqlString(text), "'")).toBe(text);
+      }),
+    );
   });
 
   it('gives every identifier back as it was', () => {
-    fc.assert(fc.property(nasty, (text) => expect(scanQuoted(influxqlIdentifier(text), '"')).toBe(text)));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(scanQuoted(influxqlIdentifier(text), '"')).toBe(text);
+      }),
+    );
   });
 
   it('leaves no slash and no line break inside a regular expression', () => {
-    fc.assert(fc.property(nasty, (text) => expect(influxqlRegex(text).slice(1, -1)).not.toMatch(/[/\n\r]/)));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(influxqlRegex(text).slice(1, -1)).not.toMatch(/[/\n\r]/);
+      }),
+    );
   });
 
   it('keeps the meaning of slashes in patterns', () => {

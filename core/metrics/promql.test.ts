@@ -11,7 +11,11 @@ const nasty = fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', '{', '}', 
 
 describe('PromQL quoting', () => {
   it('gives every string back as it was', () => {
-    fc.assert(fc.property(nasty, (text) => expect(JSON.parse(promqlString(text))).toBe(text)));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(JSON.parse(promqlString(text))).toBe(text);
+      }),
+    );
   });
 
   it('makes every name one that Prometheus takes', () => {

@@ -10,6 +10,7 @@ export { type ReadingState, StatTile, stateOf, useDelta } from './StatTile.tsx';
 export { sparkOf } from './sparkOf.ts';
 export { type BoardQuestion, useBoardLive, useLiveBoard, useLivePanel } from './useBoardLive.ts';
 export { plotPoints, useBoardRange } from './useBoardRange.ts';
+export { usePathParam } from './usePathParam.ts';
 export { usePulse } from './usePulse.ts';
 export { useVariables } from './useVariables.ts';
 export { ALL, chooseVariables, sourceOf, type VariableChoice, valuesOf } from './variables.ts';

@@ -1,5 +1,5 @@
+import { firstAtOrAfter, type HeldSeries } from '#core/metrics/held-series.ts';
 import { labelsKey } from '#core/metrics/labels.ts';
-import { firstAtOrAfter, type HeldSeries } from '../hub/held-series.ts';
 
 /** What a panel does to the values of a query before they are shown. */
 export interface Derivation {

@@ -2,8 +2,8 @@ import { ORPCError } from '@orpc/server';
 import type { Frame, Provenance } from '#core/metrics/frame.ts';
 import { bucketWidth } from '#core/metrics/interval.ts';
 import type { Target } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
-import { SourceError } from '../sources/source-error.ts';
 
 /** Frames of one answer that are shown when a query is tried. */
 const maxFrames = 500;

@@ -2,7 +2,7 @@ import type { Panel, PanelTarget } from '#core/boards/board.ts';
 import { seriesName } from '#core/boards/legend.ts';
 import type { PanelUpdate, SeriesPatch } from '#core/contract/boards.ts';
 import { encodeBlock } from '#core/metrics/block.ts';
-import { firstAtOrAfter, type HeldSeries } from '../hub/held-series.ts';
+import { firstAtOrAfter, type HeldSeries } from '#core/metrics/held-series.ts';
 import type { QueryChange, QueryView } from '../hub/live-query.ts';
 import { type Derivation, derivedChanges, derivedRows } from './derivation.ts';
 

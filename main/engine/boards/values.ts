@@ -1,8 +1,8 @@
 import type { Board } from '#core/boards/board.ts';
 import { allValues, filledText, type VariableValues } from '#core/boards/variables.ts';
-import { embeddedSourceId } from '../sources/embedded.ts';
+import { embeddedSourceId } from '#core/metrics/embedded-source.ts';
+import { sourceErrorOf } from '#core/metrics/source-error.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
-import { asSourceError } from '../sources/source-error.ts';
 
 export interface Offered {
   values: { value: string; text: string }[];
@@ -39,7 +39,7 @@ export async function offeredValues(
     return { values: [...all, ...sorted.map((value) => ({ value, text: value }))], error: null };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { values: all, error: asSourceError(error).message };
+    return { values: all, error: sourceErrorOf(error).message };
   }
 }
 

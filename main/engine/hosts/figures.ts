@@ -1,7 +1,7 @@
+import { seriesOf } from '#core/metrics/frame-series.ts';
+import { firstAtOrAfter, newestValue } from '#core/metrics/held-series.ts';
 import { bucketStart } from '#core/metrics/interval.ts';
 import type { SelectTarget } from '#core/metrics/query.ts';
-import { seriesOf } from '../hub/frame-series.ts';
-import { firstAtOrAfter, newestValue } from '../hub/held-series.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
 
 /** Figures older than this are not shown as a host's present ones, ms. */

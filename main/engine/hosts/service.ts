@@ -1,7 +1,7 @@
 import type { Host } from '#core/contract/hosts.ts';
+import { sourceErrorOf } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { SourceInfo, SourcePort } from '../sources/live-sources.ts';
-import { asSourceError } from '../sources/source-error.ts';
 import { type HostFigures, latestFigures, noFigures } from './figures.ts';
 import { hostState } from './host-state.ts';
 
@@ -45,7 +45,7 @@ export class HostsService {
     const now = this.#clock.monotonic();
     const held = this.#cache.get(info.id);
     if (held && held.info === info && now - held.at < cachedFor) return held.answer;
-    const answer = this.#hostsOf(info).catch((error: unknown) => ({ error: asSourceError(error).message }));
+    const answer = this.#hostsOf(info).catch((error: unknown) => ({ error: sourceErrorOf(error).message }));
     this.#cache.set(info.id, { info, at: now, answer });
     for (const id of this.#cache.keys()) if (!this.#sources.info(id)) this.#cache.delete(id);
     return answer;

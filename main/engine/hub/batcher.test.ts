@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import { type RangeQuery, type SelectTarget, selectTargetSchema } from '#core/metrics/query.ts';
-import { SourceError } from '../sources/source-error.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { Batcher } from './batcher.ts';
 
 const signal = new AbortController().signal;

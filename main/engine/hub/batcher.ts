@@ -1,8 +1,8 @@
 import type { Frame, QueryAnswer } from '#core/metrics/frame.ts';
 import { scaled } from '#core/metrics/frame-columns.ts';
 import type { RangeQuery, SelectTarget } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { SourcePort } from '../sources/live-sources.ts';
-import { SourceError } from '../sources/source-error.ts';
 import { questionKey } from './question.ts';
 
 /** Fields one merged query asks for at most (the limit of a select target). */

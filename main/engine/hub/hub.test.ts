@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
-import { SourceError } from '../sources/source-error.ts';
 import { ScriptedSources } from '../sources/testing/scripted-sources.ts';
 import { QueryHub } from './hub.ts';
 import { subscriberGrace, wholeFetchEvery } from './limits.ts';

@@ -1,13 +1,13 @@
 import type { Range } from '#core/contract/boards.ts';
+import { backOff } from '#core/metrics/back-off.ts';
 import type { Provenance } from '#core/metrics/frame.ts';
+import { seriesOf } from '#core/metrics/frame-series.ts';
+import { type HeldSeries, mergeRows, newestValue, trimBefore } from '#core/metrics/held-series.ts';
 import { bucketStart } from '#core/metrics/interval.ts';
+import { type SourceErrorCode, sourceErrorOf } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
-import { backOff } from '../sources/back-off.ts';
 import type { SourceInfo, SourcePort } from '../sources/live-sources.ts';
-import { asSourceError, type SourceErrorCode } from '../sources/source-error.ts';
 import type { Batcher } from './batcher.ts';
-import { seriesOf } from './frame-series.ts';
-import { type HeldSeries, mergeRows, newestValue, trimBefore } from './held-series.ts';
 import { maxPoints, maxSeries, quickestRefresh, slowestRefresh, wholeFetchEvery } from './limits.ts';
 import { type Held, planFetch } from './plan.ts';
 import { isBucketed, type Question } from './question.ts';
@@ -243,7 +243,7 @@ export class LiveQuery implements QueryView {
 
   #failed(error: unknown): void {
     const { clock, random, sources } = this.#parts;
-    const failed = asSourceError(error);
+    const failed = sourceErrorOf(error);
     const now = clock.now();
     this.#failures += 1;
     const failing = sources.failing(this.question.sourceId);

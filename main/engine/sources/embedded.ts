@@ -1,12 +1,12 @@
+import { embeddedSourceId } from '#core/metrics/embedded-source.ts';
 import type { Frame } from '#core/metrics/frame.ts';
+import { SourceError, type SourceErrorCode } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
 import { type SampleStore, StoreError } from '../samples/store.ts';
 import { gapIntervals, gapWindow, type HostSighting, maxTagValues, type SourceAdapter } from './adapter.ts';
 import { probed } from './probing.ts';
 import { gapsBetween } from './rhythm.ts';
-import { asSourceError, SourceError, type SourceErrorCode } from './source-error.ts';
-
-export const embeddedSourceId = 'embedded';
+import { asSourceError } from './source-error.ts';
 
 const codes: Record<string, SourceErrorCode> = {
   'query-refused': 'query',

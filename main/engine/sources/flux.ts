@@ -3,7 +3,7 @@ import type { Frame } from '#core/metrics/frame.ts';
 import { columnOf, frameOf } from '#core/metrics/frame-columns.ts';
 import { labelsKey } from '#core/metrics/labels.ts';
 import { type Row, rowFrames } from '#core/metrics/row-answer.ts';
-import { SourceError } from './source-error.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 
 /** Rows of a Flux answer that are read; more is refused rather than cut, for a sum over cut rows would lie. */
 const maxFluxRows = 500_000;

@@ -2,10 +2,10 @@ import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SourceConfig, sourceConfigSchema } from '#core/contract/sources.ts';
 import { selectTargetSchema } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { systemClock } from '../clock.ts';
 import { createAdapter } from './create.ts';
 import { HttpStore, maxAnswerBytes } from './http.ts';
-import { SourceError } from './source-error.ts';
 import { answeringServer } from './testing/answering-server.ts';
 
 const secret = 'tok-9f3c-secret';

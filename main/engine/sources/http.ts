@@ -2,7 +2,8 @@ import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { asSourceError, blot, networkCode, SourceError } from './source-error.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
+import { asSourceError, blot, networkCode } from './source-error.ts';
 
 /** Bytes of one answer after unpacking; a larger one is refused, for it would hold the engine. */
 export const maxAnswerBytes = 24 * 1024 * 1024;

@@ -1,7 +1,8 @@
 import { type InfluxqlResult, parseInfluxqlAnswer } from '#core/metrics/influxql-answer.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { AdapterContext } from './adapter.ts';
 import { HttpStore, statusError } from './http.ts';
-import { asSourceError, SourceError } from './source-error.ts';
+import { asSourceError } from './source-error.ts';
 
 /** A token or user as a header; nothing of it is ever put into an address. */
 function authorization(context: AdapterContext): Record<string, string> {

@@ -1,9 +1,9 @@
 import type { Probe } from '#core/contract/sources.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { AdapterContext } from './adapter.ts';
 import type { HttpAnswer } from './http.ts';
 import type { InfluxConnection } from './influx-connection.ts';
 import { noteClock, probed } from './probing.ts';
-import { SourceError } from './source-error.ts';
 
 /** Measurements counted at most; a probe is no inventory. */
 const countedMeasurements = 10_000;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SourceConfig, sourceConfigSchema } from '#core/contract/sources.ts';
 import type { Frame } from '#core/metrics/frame.ts';
 import { type SelectTarget, selectTargetSchema, type Target } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { influx1, influx2, startInflux1, startInflux2, titled } from '../../../scripts/stack/index.ts';
 import { systemClock } from '../clock.ts';
 import type { SourceAdapter } from './adapter.ts';
 import { createAdapter } from './create.ts';
-import { SourceError } from './source-error.ts';
 import { idleAt, receiveRate, telegrafLines } from './testing/telegraf-data.ts';
 
 const user = { user: 'wf', password: 'pa\'s"w\\d:ö' };

@@ -1,3 +1,4 @@
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { AdapterContext, SourceAdapter } from './adapter.ts';
 import { InfluxConnection } from './influx-connection.ts';
 import { influxHosts } from './influx-hosts.ts';
@@ -5,7 +6,6 @@ import { influxSchema, influxTagValues } from './influx-metadata.ts';
 import { influxProbe } from './influx-probe.ts';
 import { influxRaw, influxSelect } from './influx-select.ts';
 import { influxWriter } from './influx-write.ts';
-import { SourceError } from './source-error.ts';
 
 /** InfluxDB 1.x: InfluxQL with Basic auth, writes on `/write`. */
 export function influxdb1(context: AdapterContext): SourceAdapter {

@@ -1,6 +1,7 @@
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery, RawTarget } from '#core/metrics/query.ts';
 import { fillRaw } from '#core/metrics/raw.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { AdapterContext, SourceAdapter } from './adapter.ts';
 import { fluxFrames, fluxRows } from './flux.ts';
 import { InfluxConnection } from './influx-connection.ts';
@@ -9,7 +10,6 @@ import { influxSchema, influxTagValues } from './influx-metadata.ts';
 import { influxProbe } from './influx-probe.ts';
 import { influxRaw, influxSelect } from './influx-select.ts';
 import { clientError, influxClient, influxWriter } from './influx-write.ts';
-import { SourceError } from './source-error.ts';
 
 /** InfluxDB 2.x: InfluxQL on its compatible address (each bucket is a database), raw Flux, writes on `/api/v2/write`. */
 export function influxdb2(context: AdapterContext): SourceAdapter {

@@ -2,6 +2,7 @@ import type { QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery, RawTarget } from '#core/metrics/query.ts';
 import { fillRaw } from '#core/metrics/raw.ts';
 import { parseSqlRows, rowFrames } from '#core/metrics/row-answer.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { AdapterContext, SourceAdapter } from './adapter.ts';
 import { InfluxConnection } from './influx-connection.ts';
 import { influxHosts } from './influx-hosts.ts';
@@ -9,7 +10,7 @@ import { influxSchema, influxTagValues } from './influx-metadata.ts';
 import { influxProbe } from './influx-probe.ts';
 import { influxRaw, influxSelect } from './influx-select.ts';
 import { influxWriter } from './influx-write.ts';
-import { asSourceError, SourceError } from './source-error.ts';
+import { asSourceError } from './source-error.ts';
 
 /**
  * InfluxDB 3.x: InfluxQL on `/query` with a Bearer token, raw SQL on `/api/v3/query_sql`, writes on its 2.x-compatible

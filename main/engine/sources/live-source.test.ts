@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Probe } from '#core/contract/sources.ts';
+import { backOff, longestDelay } from '#core/metrics/back-off.ts';
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
 import type { SourceAdapter } from './adapter.ts';
-import { backOff, longestDelay } from './back-off.ts';
 import { idleProbeAfter, LiveSource, queriesAtOnce } from './live-source.ts';
-import { SourceError } from './source-error.ts';
 
 const query: RangeQuery = {
   target: { kind: 'raw', language: 'influxql', text: 'x', shape: 'series' },

@@ -1,11 +1,12 @@
 import type { Probe, SourceState } from '#core/contract/sources.ts';
+import { backOff } from '#core/metrics/back-off.ts';
 import { newestTime, type QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
+import { SourceError, type SourceErrorCode } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { SourceAdapter } from './adapter.ts';
-import { backOff } from './back-off.ts';
 import { RateMeter } from './rate-meter.ts';
-import { asSourceError, SourceError, type SourceErrorCode } from './source-error.ts';
+import { asSourceError } from './source-error.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** Queries one source answers at a time; the rest waits in line. */

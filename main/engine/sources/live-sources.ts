@@ -1,11 +1,11 @@
 import type { SourceConfig } from '#core/contract/sources.ts';
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { HostSighting, SourceAdapter, SourceSchema, SourceWriter } from './adapter.ts';
 import { createAdapter } from './create.ts';
 import { LiveSource } from './live-source.ts';
-import { SourceError } from './source-error.ts';
 
 const tickEvery = 1000;
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sourceConfigSchema } from '#core/contract/sources.ts';
 import { type SelectTarget, selectTargetSchema, type Target } from '#core/metrics/query.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { type Prometheus, prometheus, startPrometheus, titled } from '../../../scripts/stack/index.ts';
 import { systemClock } from '../clock.ts';
 import type { SourceAdapter } from './adapter.ts';
 import { createAdapter } from './create.ts';
-import { SourceError } from './source-error.ts';
 import { answeringServer } from './testing/answering-server.ts';
 import { prometheusText, receiveRate } from './testing/telegraf-data.ts';
 

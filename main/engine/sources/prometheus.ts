@@ -11,11 +11,12 @@ import {
 import { promqlName, promqlSteps, promqlString, renderPromql } from '#core/metrics/promql.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
 import { fillRaw } from '#core/metrics/raw.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 import { type AdapterContext, maxTagValues, type SourceAdapter, type SourceSchema } from './adapter.ts';
 import { HttpStore, statusError } from './http.ts';
 import { noteClock, probed } from './probing.ts';
 import { prometheusHosts } from './prometheus-hosts.ts';
-import { asSourceError, SourceError } from './source-error.ts';
+import { asSourceError } from './source-error.ts';
 
 const namesSchema = z.array(z.string());
 

@@ -3,13 +3,14 @@ import { ORPCError } from '@orpc/server';
 import type { Logger } from 'pino';
 import type { Caller } from '#core/contract/identity.ts';
 import type { Probe, Source, SourceConfig } from '#core/contract/sources.ts';
+import { embeddedSourceId } from '#core/metrics/embedded-source.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { AuditLog } from '../audit/service.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Database } from '../state/database.ts';
 import { checkConfig, checkSecretStays } from './config-check.ts';
 import { createAdapter } from './create.ts';
-import { type EmbeddedStore, embedded, embeddedSourceId } from './embedded.ts';
+import { type EmbeddedStore, embedded } from './embedded.ts';
 import { LiveSources } from './live-sources.ts';
 import { type StoredSource, sourceRepository } from './repository.ts';
 

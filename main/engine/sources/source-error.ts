@@ -1,25 +1,4 @@
-import type { SourceState } from '#core/contract/sources.ts';
-import { AnswerError } from '#core/metrics/answer-error.ts';
-import { QueryError } from '#core/metrics/query-error.ts';
-
-export type SourceErrorCode = NonNullable<SourceState['errorCode']>;
-
-/** Text of a store's own error that is shown, characters. */
-const maxMessage = 400;
-
-/** Why a source gave no answer. The message is plain, holds no secret and is at most {@link maxMessage} long. */
-export class SourceError extends Error {
-  override name = 'SourceError';
-  readonly code: SourceErrorCode;
-  /** When the source will be asked again, epoch ms, if it is left alone at present. */
-  readonly nextTryAt: number | undefined;
-
-  constructor(code: SourceErrorCode, message: string, options: { nextTryAt?: number; cause?: unknown } = {}) {
-    super(message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message, { cause: options.cause });
-    this.code = code;
-    this.nextTryAt = options.nextTryAt;
-  }
-}
+import { SourceError, type SourceErrorCode, sourceErrorOf } from '#core/metrics/source-error.ts';
 
 const byNetworkCode: Record<string, SourceErrorCode> = {
   ECONNREFUSED: 'refused',
@@ -52,13 +31,11 @@ export function networkCode(error: unknown): SourceErrorCode {
   return byNetworkCode[code] ?? 'other';
 }
 
-/** Any error as a SourceError; secrets that turn up in a message are blotted out. An abort by the caller stays itself. */
+/** Any error as a SourceError; secrets that turn up in a message are blotted out. */
 export function asSourceError(error: unknown, secrets: readonly string[] = []): SourceError {
   if (error instanceof SourceError) return error;
-  const message = blot(error instanceof Error ? error.message : String(error), secrets);
-  if (error instanceof AnswerError) return new SourceError(error.code, message);
-  if (error instanceof QueryError) return new SourceError('query', message);
-  return new SourceError(networkCode(error), message);
+  const { code, message } = sourceErrorOf(error);
+  return new SourceError(code === 'other' ? networkCode(error) : code, blot(message, secrets));
 }
 
 /** Replaces every secret in a text, also where it was encoded for an address or for Basic auth. */

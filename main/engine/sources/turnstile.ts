@@ -1,4 +1,4 @@
-import { SourceError } from './source-error.ts';
+import { SourceError } from '#core/metrics/source-error.ts';
 
 /** Lets at most `width` calls run at once; at most `queue` wait, later ones are refused at once. */
 export class Turnstile {

@@ -1,10 +1,10 @@
 import { isDefinedError } from '@orpc/client';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { LayoutDashboard } from 'lucide-react';
 import { useState } from 'react';
 import type { Panel } from '#core/boards/board.ts';
 import { usePageTitle } from '../../app/pageTitle.ts';
-import { changeSearch, useLocalized } from '../../live/index.ts';
+import { changeSearch, useLocalized, usePathParam } from '../../live/index.ts';
 import { shell } from '../../shell/index.ts';
 import {
   Button,
@@ -38,7 +38,7 @@ function focusVariable(name: string): void {
 
 /** A board: variables, panels, one panel in full. Everything that was chosen stands in the address. */
 export default function BoardPage() {
-  const { boardId = '' } = useParams({ strict: false });
+  const boardId = usePathParam('boardId');
   const t = useWords(boardWords);
   const text = useLocalized();
   const navigate = useNavigate();

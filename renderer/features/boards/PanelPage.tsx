@@ -1,6 +1,6 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { usePageTitle } from '../../app/pageTitle.ts';
-import { useLocalized } from '../../live/index.ts';
+import { useLocalized, usePathParam } from '../../live/index.ts';
 import { Button, ErrorState, Skeleton, useWords } from '../../ui/index.ts';
 import './boards.css';
 import { PanelFrame } from './panels/PanelFrame.tsx';
@@ -10,7 +10,8 @@ import { useZoom } from './zoom.ts';
 
 /** One panel of a board in its own window. */
 export default function PanelPage() {
-  const { boardId = '', panelId = '' } = useParams({ strict: false });
+  const boardId = usePathParam('boardId');
+  const panelId = usePathParam('panelId');
   const t = useWords(boardWords);
   const text = useLocalized();
   const navigate = useNavigate();

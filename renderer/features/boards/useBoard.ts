@@ -15,8 +15,7 @@ import { api } from '../../shell/index.ts';
 /** A board with everything the address says about it, its variables and its live data. */
 export function useBoard(boardId: string) {
   const raw: Record<string, unknown> = useSearch({ strict: false });
-  const text = JSON.stringify(raw);
-  const search = useMemo(() => readBoardSearch(JSON.parse(text)), [text]);
+  const search = useMemo(() => readBoardSearch(raw), [raw]);
   const navigate = useNavigate();
   const board = useQuery(api.boards.get.queryOptions({ input: { id: boardId }, staleTime: 300_000 }));
   const variables = useVariables(board.data, search.chosen);

@@ -2,7 +2,7 @@ import type { Source } from '#core/contract/sources.ts';
 import type { Language } from '#core/metrics/query.ts';
 
 /** A first query in a source's own language: the shared range and bucket width stand as macros. */
-export function exampleQuery(source: Pick<Source, 'config' | 'kind'>, language: Language): string {
+export function exampleQuery(source: Pick<Source, 'config'>, language: Language): string {
   const database = source.config?.database ?? '';
   switch (language) {
     case 'influxql':
@@ -17,8 +17,6 @@ export function exampleQuery(source: Pick<Source, 'config' | 'kind'>, language: 
     case 'promql':
       return 'up';
     case 'sql':
-      return source.kind === 'embedded'
-        ? 'SELECT time, host, used_percent FROM mem WHERE $timeFilter ORDER BY time DESC LIMIT 100'
-        : 'SELECT time, host, used_percent FROM mem WHERE $timeFilter ORDER BY time DESC LIMIT 100';
+      return 'SELECT time, host, used_percent FROM mem WHERE $timeFilter ORDER BY time DESC LIMIT 100';
   }
 }

@@ -1,6 +1,6 @@
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { readBoardSearch } from '../../live/index.ts';
+import { readBoardSearch, usePathParam } from '../../live/index.ts';
 import { useWords } from '../../ui/index.ts';
 import { BoardWall } from './BoardWall.tsx';
 import { HostsRow, WallRow } from './WallRows.tsx';
@@ -8,11 +8,10 @@ import { wallWords } from './words.ts';
 
 /** A board as a wall: its numbers as tiles. */
 export default function WallBoardPage() {
-  const { boardId = '' } = useParams({ strict: false });
+  const boardId = usePathParam('boardId');
   const t = useWords(wallWords);
   const raw: Record<string, unknown> = useSearch({ strict: false });
-  const text = JSON.stringify(raw);
-  const { chosen } = useMemo(() => readBoardSearch(JSON.parse(text)), [text]);
+  const { chosen } = useMemo(() => readBoardSearch(raw), [raw]);
   return (
     <BoardWall
       boardId={boardId}

@@ -77,7 +77,6 @@ export function PanelFrame(props: PanelFrameProps) {
       style={full ? undefined : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
       aria-label={title}
       data-panel={panel.id}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of a board move between its panels
       tabIndex={active ? 0 : -1} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
     >
       {isStat ? (

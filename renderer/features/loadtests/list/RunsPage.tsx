@@ -114,7 +114,7 @@ export default function RunsPage() {
               primary
               empty={
                 <Empty icon={<Gauge size={22} strokeWidth={1.4} />} title={t('noRuns')} text={t('noRunsText')}>
-                  <Button small tone="primary" disabled={may === false} onClick={start}>
+                  <Button small disabled={may === false} onClick={start}>
                     {t('newRun')}
                   </Button>
                   <Button small tone="ghost" onClick={() => void navigate({ to: '/settings' })}>

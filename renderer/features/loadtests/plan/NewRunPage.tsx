@@ -51,10 +51,7 @@ function useRunAgain(): void {
     if (again === undefined || filled.has(again)) return;
     filled.add(again);
     engine.loadtests.runs.get({ id: again }).then(
-      ({ run }) => {
-        fill(run);
-        showToast({ kind: 'info', title: t('prefilled', { number: run.number }) });
-      },
+      ({ run }) => fill(run),
       () => {
         filled.delete(again);
         showToast({ kind: 'fail', title: t('againFailed') });

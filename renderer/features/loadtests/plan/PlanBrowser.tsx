@@ -52,7 +52,7 @@ export function PlanBrowser() {
   };
   const choosePlan = (to: string) => {
     setWritten(undefined);
-    change({ path: to, ...(isPlanPath(to) ? { folder: folderOf(to) } : {}) });
+    change({ path: to, ...(isPlanPath(to) ? { folder: folderOf(to) } : {}), ...(to === path ? {} : { againOf: null }) });
   };
   const take = (text: string) => {
     const to = cleanPath(text);

@@ -112,11 +112,13 @@ export function PlanDetail({ path }: { path: string }) {
 
 function Subject({ plan, children }: { plan: Plan; children: ReactNode }) {
   const t = useWords(planWords);
+  const againOf = useDraft((draft) => draft.againOf);
   return (
     <div className="lt-subject">
       <div className="grow">
         <div className="row">
           <h2 className="cut">{plan.name}</h2>
+          {againOf === null ? null : <Badge tone="info">{t('prefilled', { number: againOf })}</Badge>}
           {plan.commit ? (
             <Badge tone={plan.commit.dirty ? 'warning' : 'plain'}>
               <span className="mono">

@@ -17,9 +17,11 @@ export interface Draft {
   /** MB as written; '' = as Settings say. */
   readonly heap: string;
   readonly liveSourceId: string | null;
+  /** Number of the run whose values were filled in. */
+  readonly againOf: number | null;
 }
 
-export const emptyDraft: Draft = { folder: '', path: '', name: undefined, values: {}, added: [], heap: '', liveSourceId: null };
+export const emptyDraft: Draft = { folder: '', path: '', name: undefined, values: {}, added: [], heap: '', liveSourceId: null, againOf: null };
 
 interface DraftStore extends Draft {
   change: (change: Partial<Draft>) => void;
@@ -49,6 +51,7 @@ export const useDraft = create<DraftStore>((set) => ({
       added: Object.keys(run.values),
       heap: String(run.generator.heapMegabytes),
       liveSourceId: run.liveSourceId,
+      againOf: run.number,
     }),
 }));
 

@@ -117,8 +117,8 @@ const en = {
   users: 'Users',
   length: 'Length',
   untilStopped: 'until its loops end or it is stopped',
-  values_one: '{{count}} value is given, the plan’s defaults else',
-  values_other: '{{count}} values are given, the plan’s defaults else',
+  values_one: '{{count}} value is given; for the rest the plan’s defaults hold',
+  values_other: '{{count}} values are given; for the rest the plan’s defaults hold',
   noValues: 'No value is given: the plan’s defaults hold',
   hostsToConfirm: 'Load goes to',
   confirmHosts: 'These hosts may take this load now',
@@ -142,7 +142,7 @@ const en = {
   guardEndKnown: 'ends by itself',
   audited: 'Goes into the audit log with your name.',
   readAgainThen: 'Read the plan again',
-  prefilled: 'Values of run #{{number}} were filled in',
+  prefilled: 'values of run #{{number}}',
   againFailed: 'The run to repeat could not be read',
 } as const;
 
@@ -281,7 +281,7 @@ const ko = {
   guardEndKnown: '스스로 끝남',
   audited: '본인 이름으로 감사 기록에 남습니다.',
   readAgainThen: '계획 다시 읽기',
-  prefilled: '실행 #{{number}}의 값을 채웠습니다',
+  prefilled: '실행 #{{number}}의 값',
   againFailed: '다시 실행할 기록을 읽지 못했습니다',
 } satisfies Translation<typeof en>;
 

@@ -10,9 +10,9 @@ export function ErrorsPane({ view }: { view: RunView }) {
   const t = useWords(runWords);
   const format = useFormat();
   const columns: Column<Row>[] = [
-    { key: 'count', head: t('count'), kind: 'number', width: 72, cell: (row) => format.number(row.count), sort: (row) => row.count },
-    { key: 'code', head: t('code'), width: 92, isKey: true, cell: (row) => (row.code === '' ? '–' : row.code), title: (row) => row.code, sort: (row) => row.code },
-    { key: 'label', head: t('label'), width: '28%', cell: (row) => row.label, title: (row) => row.label, sort: (row) => row.label },
+    { key: 'count', head: t('count'), kind: 'number', width: 64, cell: (row) => format.number(row.count), sort: (row) => row.count },
+    { key: 'code', head: t('code'), width: 76, isKey: true, cell: (row) => (row.code === '' ? '–' : row.code), title: (row) => row.code, sort: (row) => row.code },
+    { key: 'label', head: t('label'), width: '26%', cell: (row) => row.label, title: (row) => row.label, sort: (row) => row.label },
     { key: 'message', head: t('message'), cell: (row) => row.message, title: (row) => row.message },
   ];
   return (

@@ -88,10 +88,10 @@ function Exports({ view }: { view: RunView }) {
   };
   return (
     <>
-      <Button small aria-label={t('exportCsvLong')} title={t('exportCsvLong')} onClick={() => void save('csv')}>
+      <Button small title={t('exportCsvLong')} onClick={() => void save('csv')}>
         {t('exportCsv')}
       </Button>
-      <Button small aria-label={t('exportJsonLong')} title={t('exportJsonLong')} onClick={() => void save('json')}>
+      <Button small title={t('exportJsonLong')} onClick={() => void save('json')}>
         {t('exportJson')}
       </Button>
     </>

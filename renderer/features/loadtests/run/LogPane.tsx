@@ -106,7 +106,7 @@ function Line({ line, top, time }: { line: LogLine; top: number; time: string })
       <span className="t3">{time}</span>
       <span className={tones[line.level]}>{line.level}</span>
       <span className="cut">
-        <span className="t3">{line.origin} </span>
+        <span className="t3 only-xl lt-inline">{line.origin} </span>
         {line.text}
       </span>
     </div>

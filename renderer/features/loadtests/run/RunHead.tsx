@@ -95,7 +95,6 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
     );
   }
   const { plannedMs } = run;
-  const start = run.firstSampleAt ?? run.startedAt;
   const ramp = plannedMs === null || phases.rampMs === null || phases.rampMs >= plannedMs ? 0 : phases.rampMs;
   const parts = plannedMs === null ? [] : [...(ramp > 0 ? [{ key: 'ramp', from: 0, to: ramp }] : []), { key: 'hold', from: ramp, to: plannedMs }];
   return (
@@ -103,7 +102,7 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
       <div className="row">
         <b className="f13">{format.elapsed(elapsed)}</b>
         <span className="t3 f12">{plannedMs === null ? t('noLength') : t('of', { planned: format.elapsed(plannedMs) })}</span>
-        {plannedMs === null ? null : <span className="t3 f12 right">{t('endsAbout', { at: format.time(start + plannedMs) })}</span>}
+        {plannedMs === null || run.firstSampleAt === null ? null : <span className="t3 f12 right">{t('endsAbout', { at: format.time(run.firstSampleAt + plannedMs) })}</span>}
       </div>
       {plannedMs === null ? null : (
         <>

@@ -54,7 +54,6 @@ export function StopButtons({ view, asked, onTaken }: StopButtonsProps) {
     api.loadtests.runs.stop.mutationOptions({
       onSuccess: (_run, { mode }) => {
         useAsked.setState({ [run.id]: { mode, at: Date.now() } });
-        showToast({ kind: 'running', title: t(told[mode]) });
         void client.invalidateQueries({ queryKey: api.loadtests.runs.list.key() });
       },
       onError: (error) => {

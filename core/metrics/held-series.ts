@@ -1,4 +1,4 @@
-import type { Labels } from '#core/metrics/frame.ts';
+import type { Labels } from './frame.ts';
 
 /** One series as the hub holds it: times ascending, epoch ms (moved by the shift), `null` for no value. */
 export interface HeldSeries {

@@ -1,6 +1,6 @@
-import type { Frame } from '#core/metrics/frame.ts';
-import { labelsKey } from '#core/metrics/labels.ts';
+import type { Frame } from './frame.ts';
 import type { HeldSeries } from './held-series.ts';
+import { labelsKey } from './labels.ts';
 
 /**
  * Series of an answer: one for each number column, times moved forward by `shift`. A table without times gives one
