@@ -5,6 +5,11 @@ import { targetSchema } from '../metrics/query.ts';
 export const localizedSchema = z.union([z.string().max(300), z.object({ en: z.string(), ko: z.string() })]);
 export type Localized = z.infer<typeof localizedSchema>;
 
+/** The same change to every language of a text. */
+export function mapLocalized(text: Localized, change: (text: string) => string): Localized {
+  return typeof text === 'string' ? change(text) : { en: change(text.en), ko: change(text.ko) };
+}
+
 export const units = [
   'none',
   'short',
@@ -54,7 +59,9 @@ export const panelTargetSchema = z.object({
   ref: z.string().min(1).max(20),
   target: targetSchema,
   /** Name of a series, `{{tag}}` and `{{field}}` replaced; empty = made from labels. */
-  legend: z.string().max(200).default(''),
+  legend: localizedSchema.default(''),
+  /** What `{{field}}` says instead of a field's own name. */
+  fieldNames: z.record(z.string(), localizedSchema).default({}),
   /** Another field of this target: the others are divided by it, e.g. `load1` by `n_cpus`. It is not drawn itself. */
   divideBy: z.string().max(200).optional(),
   /** Divides by the bucket's seconds, for sums and counts; an unfinished bucket is left out. */

@@ -32,7 +32,7 @@ export const seriesPatchSchema = z.object({
   ref: z.string(),
   /** ms this series was moved forward to lie over the range: 0, or a week for "same time last week". */
   shift: z.number(),
-  name: z.string(),
+  name: localizedSchema,
   field: z.string(),
   labels: labelsSchema,
   block: z.string(),

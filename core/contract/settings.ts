@@ -20,8 +20,10 @@ export const settingsSchema = z.object({
   sampler: z.object({ enabled: z.boolean().default(true) }).prefault({}),
   retention: z
     .object({
-      /** Embedded metrics. */
+      /** Embedded metrics of hosts and everything else. */
       metricsDays: days.default(14),
+      /** Embedded numbers of load tests, in the measurements of JMeter's listener. */
+      loadtestMetricsDays: days.default(90),
       /** Folders of finished runs with their samples; baselines are never removed. */
       runsDays: days.default(365),
       logDays: days.default(14),

@@ -35,6 +35,7 @@ import { hostProbe, type Sampler, startSampler } from './sampler/sampler.ts';
 import { openSampleStore } from './samples/connect.ts';
 import { defaultLimits } from './samples/limits.ts';
 import { samplesFileName } from './samples/location.ts';
+import { retentionClassOf } from './samples/retention.ts';
 import { openKeyFile, SealedVault } from './secrets/sealed-vault.ts';
 import { settingsRouter } from './settings/router.ts';
 import { SettingsService } from './settings/service.ts';
@@ -201,7 +202,14 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
         clock,
         log,
         settings: () => settings.get(),
-        dropPoints: (cutoff) => store.applyRetention(cutoff),
+        dropPoints: async (which, cutoff) => {
+          const names = (await store.schema()).map(({ measurement }) => measurement);
+          const isTest = (name: string) => retentionClassOf(name) === 'load-test';
+          return store.applyRetention(
+            cutoff,
+            names.filter((name) => isTest(name) === (which === 'load-test')),
+          );
+        },
         dropRuns: (cutoff) => loadtests.removeOlderThan(cutoff),
       }),
     );

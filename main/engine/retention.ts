@@ -10,8 +10,8 @@ export interface RetentionDeps {
   clock: Clock;
   log: Logger;
   settings: () => Settings;
-  /** Drops embedded points older than the cutoff (epoch ms); resolves to how many. */
-  dropPoints: (cutoff: number) => Promise<number>;
+  /** Drops embedded points of a class older than the cutoff (epoch ms); resolves to how many. */
+  dropPoints: (which: 'load-test' | 'other', cutoff: number) => Promise<number>;
   /** Removes ended runs older than the cutoff; resolves to how many. */
   dropRuns: (cutoff: number) => Promise<number>;
 }
@@ -20,12 +20,13 @@ export interface RetentionDeps {
 export function startRetention(deps: RetentionDeps): () => void {
   const stopped = new AbortController();
   const pass = async () => {
-    const { metricsDays, runsDays } = deps.settings().retention;
+    const { metricsDays, loadtestMetricsDays, runsDays } = deps.settings().retention;
     const now = deps.clock.now();
     try {
-      const points = await deps.dropPoints(now - metricsDays * dayMs);
+      const others = await deps.dropPoints('other', now - metricsDays * dayMs);
+      const tests = await deps.dropPoints('load-test', now - loadtestMetricsDays * dayMs);
       const runs = await deps.dropRuns(now - runsDays * dayMs);
-      deps.log.info({ points, runs }, 'retention applied');
+      deps.log.info({ points: others + tests, runs }, 'retention applied');
     } catch (error) {
       deps.log.error({ err: error }, 'retention failed');
     }

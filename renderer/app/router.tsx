@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Skeleton } from '../ui/states.tsx';
+import { BarePage } from './BarePage.tsx';
 import { Frame } from './Frame.tsx';
 import { NotFound, PageFailed } from './fallbacks.tsx';
 import type { Registry } from './registry.ts';
@@ -26,6 +27,7 @@ function rootOf(registry: Registry) {
   return function Root() {
     const path = useRouterState({ select: (state) => state.location.pathname });
     const wall = path.startsWith('/wall/');
+    const bare = path.startsWith('/panel/');
     useSurface(wall ? 'wall' : 'desk');
     const page = (
       <Suspense fallback={<Skeleton />}>
@@ -34,7 +36,9 @@ function rootOf(registry: Registry) {
     );
     return (
       <RegistryContext value={registry}>
-        {wall ? <main className="wall-page">{page}</main> : <Frame registry={registry}>{page}</Frame>}
+        {wall ? <main className="wall-page">{page}</main> : null}
+        {bare ? <BarePage>{page}</BarePage> : null}
+        {wall || bare ? null : <Frame registry={registry}>{page}</Frame>}
       </RegistryContext>
     );
   };

@@ -1,3 +1,4 @@
+import type { Localized } from '#core/boards/board.ts';
 import type { BoardUpdate, PanelUpdate, SeriesPatch } from '#core/contract/boards.ts';
 import type { StreamEvent } from '#core/contract/stream.ts';
 import type { Labels } from '#core/metrics/frame.ts';
@@ -9,12 +10,12 @@ import { SeriesPoints } from './points.ts';
 export const PANEL_SERIES_LIMIT = 500;
 
 /** A series as panels draw it. The arrays are views: read them while drawing, keep nothing. */
-export interface LiveSeries {
+export interface LiveSeries<Name = string> {
   readonly key: string;
   readonly ref: string;
   /** ms the series was moved forward to lie over the range; 0 for the present. */
   readonly shift: number;
-  readonly name: string;
+  readonly name: Name;
   readonly field: string;
   readonly labels: Labels;
   readonly times: Float64Array;
@@ -30,13 +31,14 @@ export interface LiveWindow {
   readonly interval: number;
 }
 
-export interface LivePanel {
+/** `Name` is both languages in the store, one text in a component. */
+export interface LivePanel<Name = string> {
   readonly state: PanelUpdate['state'];
   readonly error: PanelUpdate['error'];
   readonly newestAt: number | null;
   readonly staleAfter: number;
   readonly provenance: PanelUpdate['provenance'];
-  readonly series: readonly LiveSeries[];
+  readonly series: readonly LiveSeries<Name>[];
   readonly window: LiveWindow;
   /** Points and series that were left out because a limit of this window was reached. */
   readonly dropped: { readonly points: number; readonly series: number };
@@ -75,7 +77,7 @@ const EMPTY: LiveBoard = { window: undefined, newestAt: null, staleAfter: 0, mis
 export class BoardStore {
   readonly #frames: Frames;
   readonly #panels = new Map<string, HeldPanel>();
-  readonly #shown = new Map<string, LivePanel>();
+  readonly #shown = new Map<string, LivePanel<Localized>>();
   readonly #changed = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #window: LiveWindow | undefined;
@@ -107,7 +109,7 @@ export class BoardStore {
   };
 
   /** What a panel shows; `undefined` before its first event. */
-  readonly panel = (panelId: string): LivePanel | undefined => this.#shown.get(panelId);
+  readonly panel = (panelId: string): LivePanel<Localized> | undefined => this.#shown.get(panelId);
 
   readonly board = (): LiveBoard => this.#board;
 
@@ -225,7 +227,7 @@ export class BoardStore {
   }
 }
 
-function snapshot(held: HeldPanel, window: LiveWindow): LivePanel {
+function snapshot(held: HeldPanel, window: LiveWindow): LivePanel<Localized> {
   const { state, error, newestAt, staleAfter, provenance } = held.update;
   const all = [...held.series.values()];
   const series = all.map(({ about, points }) => ({ ...about, times: points.times, values: points.values }));

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Localized } from '#core/boards/board.ts';
 import { type Language, useLanguage } from '../ui/index.ts';
 
@@ -9,5 +10,5 @@ export function localized(text: Localized, language: Language): string {
 /** `localized` in the language of the moment. */
 export function useLocalized(): (text: Localized) => string {
   const language = useLanguage();
-  return (text) => localized(text, language);
+  return useCallback((text) => localized(text, language), [language]);
 }

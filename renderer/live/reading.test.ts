@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Panel, panelSchema } from '#core/boards/board.ts';
 import type { LivePanel, LiveSeries } from './boardStore.ts';
 import { isStale, levelOf, normalBand, readPanel, reduceSeries, sparkValues } from './reading.ts';
+import { sparkOf } from './sparkOf.ts';
 
 const series = (times: number[], values: number[], shift = 0): LiveSeries => ({
   key: `${shift}`,
@@ -89,4 +90,9 @@ it('is stale past its allowance, but never for a range that lies in the past', (
   expect(isStale({ newestAt: 980, staleAfter: 30, window }, 1000)).toBe(false);
   expect(isStale({ newestAt: 980, staleAfter: 30, window }, 999_999)).toBe(false);
   expect(isStale({ newestAt: null, staleAfter: 30, window }, 1000)).toBe(false);
+});
+
+it('draws no gaps into a spark whose steps would be narrower than the buckets', () => {
+  const short = live([series([0, 10, 20, 30], [1, 2, 3, 4])]);
+  expect(sparkOf(short, readPanel(stat, short), 60)?.values).toEqual([1, 2, 3, 4]);
 });

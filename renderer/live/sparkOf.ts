@@ -5,7 +5,7 @@ import { normalBand, type Reading, sparkValues } from './reading.ts';
 /** Share of the middle value that a spark always spans, so that a quiet line is not blown up to its own noise. */
 const LEAST_SPAN = 0.1;
 
-/** What a spark of a panel draws, `count` steps over the range; `undefined` where there is nothing to draw. */
+/** What a spark of a panel draws, at most `count` steps over the range; `undefined` where there is nothing to draw. */
 export function sparkOf(
   live: LivePanel | undefined,
   reading: Reading,
@@ -13,8 +13,10 @@ export function sparkOf(
 ): Pick<SparklineProps, 'values' | 'band' | 'target' | 'min' | 'max' | 'hotFrom' | 'hotKind'> | undefined {
   const { series, level, limit } = reading;
   if (!live || !series) return undefined;
-  const { from, to } = live.window;
-  const values = sparkValues(series, from, to, count);
+  const { from, to, interval } = live.window;
+  // Steps narrower than the buckets of the data would be gaps that nothing is missing in.
+  const steps = Math.max(2, Math.min(count, Math.floor((to - from) / Math.max(1, interval))));
+  const values = sparkValues(series, from, to, steps);
   const known = values.flatMap((value) => value ?? []);
   if (known.length < 2) return undefined;
   const past = live.series.find((one) => one.shift !== 0 && one.ref === series.ref);
@@ -25,7 +27,7 @@ export function sparkOf(
   const span = Math.max(high - low, middle * LEAST_SPAN) || 1;
   const near = limit !== undefined && limit.at <= high + span * 2 && limit.at >= low - span * 2;
   const hotTime = reading.hotFrom === undefined ? undefined : series.times[reading.hotFrom];
-  const hotFrom = hotTime === undefined ? undefined : Math.max(0, Math.floor(((hotTime - from) / (to - from)) * count));
+  const hotFrom = hotTime === undefined ? undefined : Math.max(0, Math.floor(((hotTime - from) / (to - from)) * steps));
   return {
     values,
     band,

@@ -1,7 +1,9 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Range } from '#core/contract/boards.ts';
 import { engine, type StreamStatus, useStream } from '../shell/index.ts';
+import { useLanguage } from '../ui/index.ts';
 import { BoardStore, type LiveBoard, type LivePanel } from './boardStore.ts';
+import { localized } from './localized.ts';
 
 export interface BoardQuestion {
   boardId: string;
@@ -36,9 +38,14 @@ export function useBoardLive(question: BoardQuestion | undefined): { store: Boar
   return { store, status };
 }
 
-/** What one panel shows; renders again at most once a frame and only when this panel changed. */
+/** What one panel shows, named in the language of the moment; renders again at most once a frame and only when this panel changed. */
 export function useLivePanel(store: BoardStore, panelId: string): LivePanel | undefined {
-  return useSyncExternalStore(store.subscribe, () => store.panel(panelId));
+  const language = useLanguage();
+  const panel = useSyncExternalStore(store.subscribe, () => store.panel(panelId));
+  return useMemo(
+    () => panel && { ...panel, series: panel.series.map((one) => ({ ...one, name: localized(one.name, language) })) },
+    [panel, language],
+  );
 }
 
 /** What the bars of a board say. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Board, Panel } from '#core/boards/board.ts';
+import { type Board, mapLocalized, type Panel } from '#core/boards/board.ts';
 import { filledTarget, filledText, type VariableValues } from '#core/boards/variables.ts';
 import type { BoardUpdate, Range } from '#core/contract/boards.ts';
 import { bucketWidth } from '#core/metrics/interval.ts';
@@ -120,9 +120,12 @@ export class LiveBoard implements Feed<BoardUpdate> {
         this.#subscriptions.push(subscription);
         const query: PanelQuery = {
           ref: target.ref,
-          legend: filledText(target.legend, variables),
+          naming: {
+            legend: mapLocalized(target.legend, (text) => filledText(text, variables)),
+            fieldNames: target.fieldNames,
+            severalFields: hasSeveralFields(target),
+          },
           shift,
-          severalFields: hasSeveralFields(target),
           derivation: {
             divideBy: target.divideBy,
             bucket: target.perSecond ? interval : undefined,

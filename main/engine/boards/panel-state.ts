@@ -1,5 +1,5 @@
 import type { Panel, PanelTarget } from '#core/boards/board.ts';
-import { seriesName } from '#core/boards/legend.ts';
+import { type Naming, seriesName } from '#core/boards/legend.ts';
 import type { PanelUpdate, SeriesPatch } from '#core/contract/boards.ts';
 import { encodeBlock } from '#core/metrics/block.ts';
 import { firstAtOrAfter, type HeldSeries } from '#core/metrics/held-series.ts';
@@ -12,9 +12,8 @@ const maxRemembered = 256;
 /** One query of a panel as the panel sees it. */
 export interface PanelQuery {
   ref: string;
-  legend: string;
+  naming: Naming;
   shift: number;
-  severalFields: boolean;
   derivation: Derivation;
   view: QueryView;
 }
@@ -152,7 +151,7 @@ function patchOf(query: PanelQuery, series: HeldSeries, from: number): SeriesPat
       key: keyOf(query, series.key),
       ref: query.ref,
       shift: query.shift,
-      name: seriesName(query.legend, series, query.severalFields),
+      name: seriesName(query.naming, series),
       field: series.field,
       labels: series.labels,
       block: Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('base64'),

@@ -29,7 +29,7 @@ describe('the vault', () => {
     await state.db.transaction().execute((tx) => vault.put(tx, 'source:1', 'secret'));
     const row = await state.db.selectFrom('secrets').selectAll().executeTakeFirstOrThrow();
     await state.db.insertInto('secrets').values({ name: 'source:2', sealed: row.sealed }).execute();
-    await expect(vault.get('source:2')).rejects.toThrow();
+    await expect(vault.get('source:2')).rejects.toThrow('unable to authenticate');
     const bytes = Buffer.from(row.sealed, 'base64');
     bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 1, bytes.length - 1);
     await state.db
@@ -37,7 +37,7 @@ describe('the vault', () => {
       .set({ sealed: bytes.toString('base64') })
       .where('name', '=', 'source:1')
       .execute();
-    await expect(vault.get('source:1')).rejects.toThrow();
+    await expect(vault.get('source:1')).rejects.toThrow('unable to authenticate');
   });
 
   it.skipIf(process.platform === 'win32')('keeps its key for its owner only and says when it is damaged', async () => {

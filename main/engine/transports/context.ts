@@ -19,8 +19,3 @@ export interface Connection {
 export interface CallContext {
   connection: Connection;
 }
-
-/** Context of a handler behind the rights middleware: the caller is known and allowed. */
-export interface SignedContext extends CallContext {
-  caller: Caller;
-}

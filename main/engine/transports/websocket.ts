@@ -50,6 +50,6 @@ export class WebSocketTransport {
         while (socket.readyState === socket.OPEN && socket.bufferedAmount > highWater) await delay(10);
       },
     };
-    this.#handler.upgrade(paced as unknown as WebSocket, { context: { connection } });
+    void this.#handler.upgrade(paced as unknown as WebSocket, { context: { connection } });
   }
 }

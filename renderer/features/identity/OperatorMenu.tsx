@@ -39,7 +39,7 @@ export function OperatorMenu() {
         className="chip"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={t('operatorMenu', { name: caller.name })}
+        aria-label={`${caller.name} ${t(caller.role)}`}
         onClick={() => setOpen(!open)}
       >
         <Avatar initials={initials(caller.name)} />

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { session } from '../../shell/index.ts';
 import { Button, Field, useWords } from '../../ui/index.ts';
 import { reasonOf } from './problem.ts';
@@ -14,6 +14,8 @@ export function SignInGate() {
 
 function SignIn() {
   const t = useWords(identityWords);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
@@ -46,7 +48,7 @@ function SignIn() {
         <Field
           label={t('login')}
           autoComplete="username"
-          autoFocus
+          ref={first}
           value={login}
           onChange={(event) => setLogin(event.target.value)}
           required

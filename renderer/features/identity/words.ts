@@ -69,7 +69,6 @@ const en = {
   revokeText: 'Programs that use it are refused at once. It cannot be taken back.',
   revoked: 'Token revoked',
   failed: 'It could not be done',
-  operatorMenu: 'Operator: {{name}}',
   notAllowed: 'Your role does not show this.',
 } as const;
 
@@ -141,7 +140,6 @@ const ko = {
   revokeText: '이 토큰을 쓰는 프로그램은 바로 거부됩니다. 되돌릴 수 없습니다.',
   revoked: '토큰을 폐기했습니다',
   failed: '처리하지 못했습니다',
-  operatorMenu: '운영자: {{name}}',
   notAllowed: '현재 역할로는 볼 수 없습니다.',
 } satisfies Translation<typeof en>;
 

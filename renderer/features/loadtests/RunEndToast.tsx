@@ -24,7 +24,10 @@ export function RunEndToast() {
     showToast({
       kind: standingGlyphs[standing],
       title: t('endedToast', { number: run.number, name: run.name, end: t(standing) }),
-      text: t('endedToastText', { samples: format.number(run.total?.samples ?? 0), errors: format.number(run.total?.errors ?? 0) }),
+      text: t('endedToastText', {
+        samples: format.number(run.total?.samples ?? 0),
+        errors: format.number(run.total?.errors ?? 0),
+      }),
       action: { label: t('open'), run: () => void navigate({ to: '/loadtests/$runId', params: { runId: id } }) },
     });
   });

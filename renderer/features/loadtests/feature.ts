@@ -10,8 +10,16 @@ export const feature: Feature = {
   id: 'loadtests',
   pages: [
     { path: '/loadtests', component: lazy(() => import('./list/RunsPage.tsx')), title: say(loadtestWords, 'title') },
-    { path: '/loadtests/new', component: lazy(() => import('./plan/NewRunPage.tsx')), title: say(loadtestWords, 'newRun') },
-    { path: '/loadtests/$runId', component: lazy(() => import('./run/RunPage.tsx')), title: say(loadtestWords, 'runTitle') },
+    {
+      path: '/loadtests/new',
+      component: lazy(() => import('./plan/NewRunPage.tsx')),
+      title: say(loadtestWords, 'newRun'),
+    },
+    {
+      path: '/loadtests/$runId',
+      component: lazy(() => import('./run/RunPage.tsx')),
+      title: say(loadtestWords, 'runTitle'),
+    },
   ],
   rail: { path: '/loadtests', icon: Gauge, label: say(loadtestWords, 'title'), order: 40, letter: 't' },
   useCommands: useLoadtestCommands,

@@ -37,7 +37,8 @@ export function useLoadtestCommands(): readonly Command[] {
             group: 'actions',
             icon: Square,
             refused,
-            run: () => navigate({ to: '/loadtests/$runId', params: { runId: running.id }, search: { stop: 'graceful' } }),
+            run: () =>
+              navigate({ to: '/loadtests/$runId', params: { runId: running.id }, search: { stop: 'graceful' } }),
           } satisfies Command,
         ]
       : []),

@@ -45,7 +45,6 @@ const en = {
   jmeter: 'JMeter',
   java: 'Java',
   heap: 'Heap',
-  ready: 'ready',
   lookAgain: 'Look again',
   looking: 'Looking…',
   bySetting: 'named in Settings',
@@ -54,13 +53,16 @@ const en = {
   byCache: 'fetched by the console',
   getJmeter: 'How to get it',
   getScript: 'Let the console fetch it',
-  getScriptText: 'Puts JMeter 5.6.3 together from its published artefacts. Run it once in the folder of the console, then look again.',
+  getScriptText:
+    'Puts JMeter 5.6.3 together from its published artefacts. Run it once in the folder of the console, then look again.',
   getVariable: 'Use one that is there',
-  getVariableText: 'Set JMETER_HOME to its folder (the one that holds bin and lib) before the console starts, or put its bin on the PATH.',
+  getVariableText:
+    'Set JMETER_HOME to its folder (the one that holds bin and lib) before the console starts, or put its bin on the PATH.',
   getSetting: 'Name it in Settings',
   getSettingText: 'Settings → JMeter takes the folder of JMeter, the folder of Java and the heap. It acts at once.',
   getJava: 'Java',
-  getJavaText: 'JMeter 5.6.3 needs Java 8 or newer, 17 is a good choice. The console takes it from Settings, JAVA_HOME or the PATH.',
+  getJavaText:
+    'JMeter 5.6.3 needs Java 8 or newer, 17 is a good choice. The console takes it from Settings, JAVA_HOME or the PATH.',
   toSettings: 'Open Settings',
   generatorFailed: 'The generator could not be looked at',
   // Why something was refused
@@ -79,9 +81,11 @@ const en = {
   'plan-too-large': 'The plan is larger than the console reads.',
   'plan-too-deep': 'The plan is nested deeper than the console reads.',
   'plan-changed': 'The plan changed since you looked at it. It was read again: check it, then start.',
-  'hosts-not-confirmed': 'The plan would hit hosts that you have not confirmed. It was read again: check them, then start.',
+  'hosts-not-confirmed':
+    'The plan would hit hosts that you have not confirmed. It was read again: check them, then start.',
   'unknown-source': 'The source for the live numbers is gone or takes no points. Choose another one.',
-  'disk-nearly-full': 'The disk of the engine is nearly full, so no run is started. Free some space; the health page shows how much.',
+  'disk-nearly-full':
+    'The disk of the engine is nearly full, so no run is started. Free some space; the health page shows how much.',
   'run-ended': 'The run has ended already.',
   away: 'The engine went away before it answered. Look at the list of runs before you try again: it may have been done.',
   forbidden: 'Your role does not allow this. It needs the role operator.',
@@ -148,7 +152,6 @@ const ko = {
   jmeter: 'JMeter',
   java: 'Java',
   heap: '힙',
-  ready: '준비됨',
   lookAgain: '다시 찾기',
   looking: '찾는 중…',
   bySetting: '설정에서 지정',
@@ -159,7 +162,8 @@ const ko = {
   getScript: '콘솔이 받게 하기',
   getScriptText: '공개된 배포물로 JMeter 5.6.3을 구성합니다. 콘솔 폴더에서 한 번 실행한 뒤 다시 찾으세요.',
   getVariable: '있는 JMeter 쓰기',
-  getVariableText: '콘솔을 시작하기 전에 JMETER_HOME을 JMeter 폴더(bin과 lib가 있는 폴더)로 정하거나, bin을 PATH에 넣으세요.',
+  getVariableText:
+    '콘솔을 시작하기 전에 JMETER_HOME을 JMeter 폴더(bin과 lib가 있는 폴더)로 정하거나, bin을 PATH에 넣으세요.',
   getSetting: '설정에서 지정하기',
   getSettingText: '설정 → JMeter에서 JMeter 폴더, Java 폴더, 힙을 정합니다. 바로 적용됩니다.',
   getJava: 'Java',
@@ -183,7 +187,8 @@ const ko = {
   'plan-changed': '확인한 뒤에 계획이 바뀌었습니다. 다시 읽었으니 확인한 뒤 시작하세요.',
   'hosts-not-confirmed': '확인하지 않은 호스트에 부하가 갈 수 있습니다. 다시 읽었으니 확인한 뒤 시작하세요.',
   'unknown-source': '실시간 수치를 보낼 소스가 없거나 값을 받지 않습니다. 다른 소스를 고르세요.',
-  'disk-nearly-full': '엔진의 디스크가 거의 차서 실행을 시작하지 않습니다. 공간을 비우세요. 남은 양은 상태 화면에 있습니다.',
+  'disk-nearly-full':
+    '엔진의 디스크가 거의 차서 실행을 시작하지 않습니다. 공간을 비우세요. 남은 양은 상태 화면에 있습니다.',
   'run-ended': '이미 끝난 실행입니다.',
   away: '응답 전에 엔진과 연결이 끊겼습니다. 이미 처리되었을 수 있으니 실행 목록을 먼저 확인하세요.',
   forbidden: '현재 역할로는 할 수 없습니다. 운영자 역할이 필요합니다.',

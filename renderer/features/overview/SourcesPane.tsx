@@ -31,6 +31,12 @@ const glyphs: Record<Source['status']['state'], StatusKind> = {
 };
 const words = { ok: 'sourceOk', error: 'sourceError', unknown: 'sourceUnknown', disabled: 'sourceDisabled' } as const;
 
+/** Age of the newest point; of a source that fails and never brought one, how long it has failed. */
+function ageOf(status: Source['status'], now: number): number | null {
+  if (status.newestPointAt !== null) return now - status.newestPointAt;
+  return status.state === 'error' ? now - status.since : null;
+}
+
 /** Where the numbers come from, and how old the newest of each source is. */
 export function SourcesPane() {
   const t = useWords(overviewWords);
@@ -65,9 +71,7 @@ export function SourcesPane() {
         kind: 'number',
         width: 62,
         cell: ({ status }) => (
-          <span className={status.state === 'error' ? 'c-source w5' : undefined}>
-            {format.age(status.newestPointAt === null ? null : now - status.newestPointAt)}
-          </span>
+          <span className={status.state === 'error' ? 'c-source w5' : undefined}>{format.age(ageOf(status, now))}</span>
         ),
       },
       {

@@ -28,7 +28,6 @@ const en = {
   sourcesNotAsked_one: '{{count}} source could not be asked',
   sourcesNotAsked_other: '{{count}} sources could not be asked',
   addSource: 'Add a source',
-  toSources: 'Sources',
   toHosts: 'Hosts',
   keyFigures: 'Key figures',
   figuresFailed: 'The key figures did not come',
@@ -101,7 +100,6 @@ const en = {
   integrityFailed: 'damaged, see health',
   healthFailed: 'The engine did not say how it is',
   toHealth: 'Health',
-  perSecond: '{{value}}/s',
 } as const;
 
 const ko = {
@@ -130,7 +128,6 @@ const ko = {
   hostsFailed: '호스트 목록을 받지 못했습니다',
   sourcesNotAsked_other: '질의하지 못한 소스 {{count}}개',
   addSource: '소스 추가',
-  toSources: '소스',
   toHosts: '호스트',
   keyFigures: '핵심 지표',
   figuresFailed: '핵심 지표를 받지 못했습니다',
@@ -203,7 +200,6 @@ const ko = {
   integrityFailed: '손상, 상태 화면 확인',
   healthFailed: '엔진 상태를 받지 못했습니다',
   toHealth: '엔진 상태',
-  perSecond: '초당 {{value}}',
 } satisfies Translation<typeof en>;
 
 export const overviewWords = defineWords('overview', en, ko);

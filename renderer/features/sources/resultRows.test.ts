@@ -22,7 +22,7 @@ describe('the rows of a tried query', () => {
 
   it('name their series by its labels and fill columns another series has', () => {
     const { columns, rows } = resultRows([
-      frame({ key: 'a', labels: { host: 'web-1' }, times: [1000] }),
+      frame({ key: 'a', labels: { host: 'web-1' }, times: [1000], columns: [{ name: 'mean', values: [1] }] }),
       frame({ key: 'b', labels: { host: 'web-2' }, times: [1000], columns: [{ name: 'max', values: [7] }] }),
     ]);
     expect(columns).toEqual(['mean', 'max']);

@@ -94,9 +94,10 @@ function GaugeContent({ panel, live }: { panel: Extract<Panel, { kind: 'gauge' }
 }
 
 function TableContent({ panel, live }: { panel: TableBoardPanel; live: LivePanel }) {
+  const t = useWords(boardWords);
   const text = useLocalized();
   const { unit, factor } = drawnUnit(panel.unit);
-  const table = useMemo(() => tableOf(panel, live), [panel, live]);
+  const table = useMemo(() => tableOf(panel, live, text), [panel, live, text]);
   const columns = useMemo(
     () => [
       { name: panel.rowTag },
@@ -112,7 +113,12 @@ function TableContent({ panel, live }: { panel: TableBoardPanel; live: LivePanel
     () => table.rows.map((row) => [row.name, ...row.values.map((value) => (value === null ? null : value * factor))]),
     [table, factor],
   );
-  return <TablePanel label={text(panel.title)} columns={columns} rows={rows} />;
+  return (
+    <>
+      <TablePanel label={text(panel.title)} columns={columns} rows={rows} />
+      {table.more > 0 ? <p className="hint table-more">{t('moreRows', { count: table.more })}</p> : null}
+    </>
+  );
 }
 
 function HeatContent({ panel, live }: { panel: HeatPanel; live: LivePanel }) {

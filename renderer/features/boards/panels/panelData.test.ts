@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Panel, panelSchema } from '#core/boards/board.ts';
+import { type Localized, type Panel, panelSchema } from '#core/boards/board.ts';
 import type { LivePanel, LiveSeries } from '../../../live/index.ts';
 import { chartSeriesOf } from './chartSeries.ts';
 import { csvCell, seriesCsv } from './csv.ts';
 import { heatOf } from './heatCells.ts';
 import { tableOf } from './tableRows.ts';
+
+const english = (text: Localized) => (typeof text === 'string' ? text : text.en);
 
 const series = (over: Partial<LiveSeries> & { points?: [number, number][] }): LiveSeries => {
   const { points = [], ...rest } = over;

@@ -1,4 +1,4 @@
-import type { Panel } from '#core/boards/board.ts';
+import type { Localized, Panel } from '#core/boards/board.ts';
 import { type LivePanel, reduceSeries } from '../../../live/index.ts';
 
 export type TablePanel = Extract<Panel, { kind: 'table' }>;
@@ -16,7 +16,7 @@ export interface PanelTable {
  * Rows by a tag, a column for each target and field, each cell a series reduced over the range (the largest where several
  * series fall into one cell). Largest first by the first column; rows without a value stand last.
  */
-export function tableOf(panel: TablePanel, live: LivePanel): PanelTable {
+export function tableOf(panel: TablePanel, live: LivePanel, text: (text: Localized) => string): PanelTable {
   const { from, to } = live.window;
   const present = live.series.filter((one) => one.shift === 0);
   const columnKey = (ref: string, field: string) => `${ref} ${field}`;
@@ -26,8 +26,11 @@ export function tableOf(panel: TablePanel, live: LivePanel): PanelTable {
   );
   const named = keys.map((key) => {
     const [ref = '', ...field] = key.split(' ');
-    const legend = panel.targets.find((target) => target.ref === ref)?.legend ?? '';
-    return legend === '' || legend.includes('{{') ? field.join(' ') : legend;
+    const target = panel.targets.find((one) => one.ref === ref);
+    const legend = text(target?.legend ?? '');
+    return legend === '' || legend.includes('{{')
+      ? text(target?.fieldNames[field.join(' ')] ?? field.join(' '))
+      : legend;
   });
   const rows = new Map<string, (number | null)[]>();
   for (const series of present) {

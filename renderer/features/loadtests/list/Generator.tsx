@@ -44,7 +44,8 @@ function Parts({ generator }: { generator: Generator }) {
       ) : null}
       {version ? (
         <span title={home ?? undefined}>
-          {t('jmeter')} <b>{version}</b> {foundBy ? <span className="t3 only-xl lt-inline">{t(places[foundBy])}</span> : null}
+          {t('jmeter')} <b>{version}</b>{' '}
+          {foundBy ? <span className="t3 only-xl lt-inline">{t(places[foundBy])}</span> : null}
         </span>
       ) : null}
       {javaVersion ? (
@@ -68,7 +69,11 @@ export function GeneratorHelp() {
   const javaOnly = data.problem === 'no-java' || data.problem === 'java-too-old';
   return (
     <Pane label={t('getJmeter')} className="lt-help">
-      <PaneHead title={t('getJmeter')} lead={<StatusGlyph kind="warning" size={14} />} meta={sentenceOf(t, data.problem)} />
+      <PaneHead
+        title={t('getJmeter')}
+        lead={<StatusGlyph kind="warning" size={14} />}
+        meta={sentenceOf(t, data.problem)}
+      />
       <PaneBody>
         {data.detail ? <p className="mono f11 t3 lt-raw">{data.detail}</p> : null}
         <ol className="lt-ways">

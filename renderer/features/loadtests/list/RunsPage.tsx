@@ -144,7 +144,14 @@ function useColumns(): Column<Run>[] {
   const percent = (run: Run) => (run.total && run.total.samples > 0 ? run.total.errorRate * 100 : null);
   const measured = (run: Run) => (run.total && run.total.samples > 0 ? run.total : undefined);
   return [
-    { key: 'number', head: t('number'), kind: 'number', width: 64, cell: (run) => `#${run.number}`, sort: (run) => run.number },
+    {
+      key: 'number',
+      head: t('number'),
+      kind: 'number',
+      width: 64,
+      cell: (run) => `#${run.number}`,
+      sort: (run) => run.number,
+    },
     {
       key: 'state',
       head: t('state'),
@@ -157,7 +164,14 @@ function useColumns(): Column<Run>[] {
       ),
       sort: (run) => standingOf(run),
     },
-    { key: 'name', head: t('name'), isKey: true, cell: (run) => run.name, title: (run) => run.name, sort: (run) => run.name },
+    {
+      key: 'name',
+      head: t('name'),
+      isKey: true,
+      cell: (run) => run.name,
+      title: (run) => run.name,
+      sort: (run) => run.name,
+    },
     {
       key: 'plan',
       head: t('plan'),
@@ -178,8 +192,22 @@ function useColumns(): Column<Run>[] {
       cell: (run) => format.time(run.startedAt, 'dayClock'),
       sort: (run) => run.startedAt,
     },
-    { key: 'length', head: t('length'), kind: 'number', width: 84, cell: (run) => format.elapsed(lengthOf(run, now)), sort: (run) => lengthOf(run, now) },
-    { key: 'samples', head: t('samples'), kind: 'number', width: 104, cell: (run) => format.number(run.total?.samples), sort: (run) => run.total?.samples ?? null },
+    {
+      key: 'length',
+      head: t('length'),
+      kind: 'number',
+      width: 84,
+      cell: (run) => format.elapsed(lengthOf(run, now)),
+      sort: (run) => lengthOf(run, now),
+    },
+    {
+      key: 'samples',
+      head: t('samples'),
+      kind: 'number',
+      width: 104,
+      cell: (run) => format.number(run.total?.samples),
+      sort: (run) => run.total?.samples ?? null,
+    },
     {
       key: 'errors',
       head: t('errors'),
@@ -188,7 +216,14 @@ function useColumns(): Column<Run>[] {
       cell: (run) => format.number(percent(run), { digits: 2 }),
       sort: percent,
     },
-    { key: 'p95', head: t('p95'), kind: 'number', width: 96, cell: (run) => format.unit(measured(run)?.exact.p95, 'ms'), sort: (run) => measured(run)?.exact.p95 ?? null },
+    {
+      key: 'p95',
+      head: t('p95'),
+      kind: 'number',
+      width: 96,
+      cell: (run) => format.unit(measured(run)?.exact.p95, 'ms'),
+      sort: (run) => measured(run)?.exact.p95 ?? null,
+    },
     {
       key: 'rate',
       head: t('throughput'),
@@ -197,6 +232,13 @@ function useColumns(): Column<Run>[] {
       cell: (run) => format.number(measured(run)?.throughput, { digits: 1 }),
       sort: (run) => measured(run)?.throughput ?? null,
     },
-    { key: 'by', head: t('by'), width: 140, cell: (run) => run.startedBy, title: (run) => run.startedBy, sort: (run) => run.startedBy },
+    {
+      key: 'by',
+      head: t('by'),
+      width: 140,
+      cell: (run) => run.startedBy,
+      title: (run) => run.startedBy,
+      sort: (run) => run.startedBy,
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import '../loadtests.css';
 import { useSearch } from '@tanstack/react-router';
 import { FileSearch } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { usePageTitle } from '../../../app/pageTitle.ts';
 import { engine } from '../../../shell/index.ts';
 import { Empty, Pane, Seams, showToast, useWords } from '../../../ui/index.ts';
@@ -44,9 +44,10 @@ const filled = new Set<string>();
 function useRunAgain(): void {
   const t = useWords(planWords);
   const search: Record<string, unknown> = useSearch({ strict: false });
-  const again = typeof search['again'] === 'string' || typeof search['again'] === 'number' ? String(search['again']) : undefined;
+  const again =
+    typeof search['again'] === 'string' || typeof search['again'] === 'number' ? String(search['again']) : undefined;
   const fill = useDraft((draft) => draft.fill);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run, whatever the language.
+  const failed = useEffectEvent(() => showToast({ kind: 'fail', title: t('againFailed') }));
   useEffect(() => {
     if (again === undefined || filled.has(again)) return;
     filled.add(again);
@@ -54,7 +55,7 @@ function useRunAgain(): void {
       ({ run }) => fill(run),
       () => {
         filled.delete(again);
-        showToast({ kind: 'fail', title: t('againFailed') });
+        failed();
       },
     );
   }, [again, fill]);

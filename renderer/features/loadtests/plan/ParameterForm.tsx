@@ -23,7 +23,9 @@ export function ParameterForm({ parameters }: { parameters: Plan['parameters'] }
           <Value
             key={parameter.name}
             name={parameter.name}
-            placeholder={parameter.defaultValue === null ? t('noDefault') : t('defaultIs', { value: parameter.defaultValue })}
+            placeholder={
+              parameter.defaultValue === null ? t('noDefault') : t('defaultIs', { value: parameter.defaultValue })
+            }
             help={parameter.usedIn.length === 0 ? undefined : t('usedIn', { where: parameter.usedIn.join(', ') })}
           />
         ))}
@@ -64,7 +66,9 @@ function Value({ name, placeholder, help, onRemove }: ValueProps) {
         onChange={(event) => setValue(name, event.currentTarget.value)}
         {...(onRemove ? { help } : {})}
       />
-      {onRemove ? <IconButton icon={<X size={14} strokeWidth={1.4} />} label={t('remove', { name })} onClick={onRemove} /> : null}
+      {onRemove ? (
+        <IconButton icon={<X size={14} strokeWidth={1.4} />} label={t('remove', { name })} onClick={onRemove} />
+      ) : null}
     </div>
   );
 }
@@ -76,7 +80,8 @@ function AddValue({ taken }: { taken: readonly string[] }) {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const wanted = name.trim();
-  const error = wanted === '' || isPropertyName(wanted) ? (taken.includes(wanted) ? t('nameTaken') : undefined) : t('nameRule');
+  const error =
+    wanted === '' || isPropertyName(wanted) ? (taken.includes(wanted) ? t('nameTaken') : undefined) : t('nameRule');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (wanted === '' || error !== undefined) return;

@@ -52,7 +52,11 @@ export function PlanBrowser() {
   };
   const choosePlan = (to: string) => {
     setWritten(undefined);
-    change({ path: to, ...(isPlanPath(to) ? { folder: folderOf(to) } : {}), ...(to === path ? {} : { againOf: null }) });
+    change({
+      path: to,
+      ...(isPlanPath(to) ? { folder: folderOf(to) } : {}),
+      ...(to === path ? {} : { againOf: null }),
+    });
   };
   const take = (text: string) => {
     const to = cleanPath(text);
@@ -66,13 +70,16 @@ export function PlanBrowser() {
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    const [line = ''] = (event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain')).split(/\r?\n/);
+    const [line = ''] = (event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain')).split(
+      /\r?\n/,
+    );
     if (/^(file:|[/\\]|[A-Za-z]:[\\/]|["'])/.test(line.trim())) take(line);
     else showToast({ kind: 'info', title: t('droppedNoPath'), text: t('droppedNoPathText') });
   };
   const shown = list.error && !list.isPlaceholderData ? undefined : list.data;
   return (
-    <div className="lt-browser" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the field inside takes the same by key
+    <div className="lt-browser" role="presentation" onDrop={drop} onDragOver={(event) => event.preventDefault()}>
       <Pane label={t('choose')} style={{ flex: 1 }}>
         <PaneHead title={t('choose')} meta={t('chooseMeta')}>
           {fileDialog ? (
@@ -186,7 +193,14 @@ function Entries({ entries, filter, chosen, clear, onUp, onOpen }: EntriesProps)
       title: (entry) => entry.path,
       sort: (entry) => entry.name,
     },
-    { key: 'size', head: t('size'), kind: 'number', width: 84, cell: (entry) => (entry.size === null ? '' : format.bytes(entry.size)), sort: (entry) => entry.size },
+    {
+      key: 'size',
+      head: t('size'),
+      kind: 'number',
+      width: 84,
+      cell: (entry) => (entry.size === null ? '' : format.bytes(entry.size)),
+      sort: (entry) => entry.size,
+    },
     {
       key: 'changed',
       head: t('changed'),
@@ -200,6 +214,7 @@ function Entries({ entries, filter, chosen, clear, onUp, onOpen }: EntriesProps)
     // biome-ignore lint/a11y/noStaticElementInteractions: a key of the grid inside, caught where it bubbles to
     <div
       className="lt-fill"
+      role="presentation"
       onKeyDown={(event) => {
         if (event.key !== 'Backspace' || !onUp) return;
         event.preventDefault();
@@ -220,7 +235,11 @@ function Entries({ entries, filter, chosen, clear, onUp, onOpen }: EntriesProps)
         fixed
         primary
         empty={
-          <Empty icon={<Folder size={22} strokeWidth={1.4} />} title={wanted === '' ? t('nothingHere') : t('nothingMatches', { text: filter })} text={t('nothingHereText')}>
+          <Empty
+            icon={<Folder size={22} strokeWidth={1.4} />}
+            title={wanted === '' ? t('nothingHere') : t('nothingMatches', { text: filter })}
+            text={t('nothingHereText')}
+          >
             {wanted === '' ? null : (
               <Button small onClick={clear}>
                 {t('clearFilter')}

@@ -29,7 +29,9 @@ export function PlanDetail({ path }: { path: string }) {
   const may = useMay('operator');
   const [confirming, setConfirming] = useState(false);
   // Every written value may bear on the plan; which of them it asks for is known only after it was read.
-  const written = Object.fromEntries(Object.entries(draft.values).filter(([name, value]) => value !== '' && isPropertyName(name)));
+  const written = Object.fromEntries(
+    Object.entries(draft.values).filter(([name, value]) => value !== '' && isPropertyName(name)),
+  );
   const [values] = useDebouncedValue(written, quiet, { leading: false });
   const inspection = useQuery(
     api.loadtests.plans.inspect.queryOptions({

@@ -23,11 +23,30 @@ export function ThreadGroups({ plan }: { plan: Plan }) {
   const t = useWords(planWords);
   const format = useFormat();
   const users = usersOf(plan);
-  const loops = (group: Group) => (group.loops === '-1' || group.loops === 'forever' ? t('forever') : (group.loops || '–'));
+  const loops = (group: Group) =>
+    group.loops === '-1' || group.loops === 'forever' ? t('forever') : group.loops || '–';
   const columns: Column<Group>[] = [
-    { key: 'name', head: t('groupName'), isKey: true, cell: (group) => group.name, title: (group) => `${group.name} (${group.kind})` },
-    { key: 'threads', head: t('threads'), kind: 'number', width: 84, cell: (group) => <Written text={group.threads} known={group.threadsResolved !== null} /> },
-    { key: 'ramp', head: t('ramp'), kind: 'number', width: 78, cell: (group) => <Written text={group.rampSeconds} known={isNumber(group.rampSeconds)} /> },
+    {
+      key: 'name',
+      head: t('groupName'),
+      isKey: true,
+      cell: (group) => group.name,
+      title: (group) => `${group.name} (${group.kind})`,
+    },
+    {
+      key: 'threads',
+      head: t('threads'),
+      kind: 'number',
+      width: 84,
+      cell: (group) => <Written text={group.threads} known={group.threadsResolved !== null} />,
+    },
+    {
+      key: 'ramp',
+      head: t('ramp'),
+      kind: 'number',
+      width: 78,
+      cell: (group) => <Written text={group.rampSeconds} known={isNumber(group.rampSeconds)} />,
+    },
     { key: 'loops', head: t('loops'), kind: 'number', width: 78, cell: loops },
     {
       key: 'duration',
@@ -39,7 +58,8 @@ export function ThreadGroups({ plan }: { plan: Plan }) {
     { key: 'enabled', head: t('enabled'), width: 72, cell: (group) => (group.enabled ? t('yes') : t('no')) },
   ];
   const rows = plan.threadGroups.map((group, at): Group => ({ ...group, at }));
-  const meta = users === null ? undefined : <span title={format.number(users)}>{t('groupsMeta', { count: users })}</span>;
+  const meta =
+    users === null ? undefined : <span title={format.number(users)}>{t('groupsMeta', { count: users })}</span>;
   return (
     <Section title={t('groups')} meta={meta}>
       <DataTable
@@ -63,7 +83,9 @@ function isNumber(text: string): boolean {
 /** A number of the plan; an expression that only the run knows is dashed. */
 function Written({ text, known }: { text: string; known: boolean }) {
   if (text === '') return <>–</>;
-  return known ? <>{text}</> : (
+  return known ? (
+    text
+  ) : (
     <span className="lt-unknown mono" title={text}>
       {text}
     </span>

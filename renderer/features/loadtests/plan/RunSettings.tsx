@@ -41,7 +41,10 @@ export function RunSettings({ path }: { path: string }) {
           <Select
             label={t('live')}
             value={live}
-            options={[{ value: nowhere, label: t('liveNone') }, ...takesPoints.map((source) => ({ value: source.id, label: source.name }))]}
+            options={[
+              { value: nowhere, label: t('liveNone') },
+              ...takesPoints.map((source) => ({ value: source.id, label: source.name })),
+            ]}
             onChange={(id) => change({ liveSourceId: id === nowhere ? null : id })}
           />
           <span className="hint">{t('liveHelp')}</span>

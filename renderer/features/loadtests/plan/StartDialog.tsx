@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Generator, Plan } from '#core/contract/loadtests.ts';
 import { api, usePulse } from '../../../shell/index.ts';
-import { Badge, Button, ConfirmDialog, type Guard, useFormat, useWords } from '../../../ui/index.ts';
+import { Badge, ConfirmDialog, type Guard, useFormat, useWords } from '../../../ui/index.ts';
 import { useProblemText } from '../problem.ts';
 import { fileName } from '../runState.ts';
 import { heapOf, runNameOf, useDraft, usersOf } from './draft.ts';
@@ -33,8 +33,8 @@ export function StartDialog({ plan, generator, values, reading, readAgain, onClo
   const name = runNameOf(draft);
   const heap = heapOf(draft.heap) ?? generator.heapMegabytes;
   const targets = [...new Map(plan.hosts.map((host) => [host.target, host.known])).entries()];
-  // Bound to what was shown: another list of hosts asks for another tick.
-  const shown = targets.map(([target]) => target).join('\n');
+  // Bound to what was shown: another plan or another list of hosts asks for another tick.
+  const shown = [plan.hash, ...targets.map(([target]) => target)].join('\n');
   const [confirmed, setConfirmed] = useState<string>();
   const start = useMutation(
     api.loadtests.runs.start.mutationOptions({
@@ -54,7 +54,8 @@ export function StartDialog({ plan, generator, values, reading, readAgain, onClo
   const users = usersOf(plan);
   const live = sources?.find((source) => source.id === draft.liveSourceId);
   const lengths = plan.threadGroups.filter((group) => group.enabled).map((group) => group.durationResolved);
-  const longest = lengths.includes(null) || lengths.length === 0 ? null : Math.max(...lengths.map((length) => length ?? 0));
+  const longest =
+    lengths.includes(null) || lengths.length === 0 ? null : Math.max(...lengths.map((length) => length ?? 0));
   return (
     <ConfirmDialog
       title={t('confirmTitle', { name })}
@@ -80,7 +81,10 @@ export function StartDialog({ plan, generator, values, reading, readAgain, onClo
         { name: t('length'), value: longest === null ? t('untilStopped') : format.duration(longest * 1000) },
         { name: t('liveFact'), value: live?.name ?? t('liveNone') },
         { name: t('runsOn'), value: info.data?.hostName ?? '–' },
-        { name: t('jmeterFact'), value: `${generator.version ?? '–'}, ${t('javaFact')} ${generator.javaVersion ?? '–'}` },
+        {
+          name: t('jmeterFact'),
+          value: `${generator.version ?? '–'}, ${t('javaFact')} ${generator.javaVersion ?? '–'}`,
+        },
         { name: t('heapFact'), value: format.bytes(heap * 1024 * 1024) },
         { name: t('stopRule'), value: t('stopRuleText') },
       ]}
@@ -110,11 +114,6 @@ export function StartDialog({ plan, generator, values, reading, readAgain, onClo
         <div role="alert" className="lt-alert">
           <p>{problem.sentence}</p>
           {problem.raw ? <p className="mono f11">{problem.raw}</p> : null}
-          {problem.reason === 'plan-changed' ? (
-            <Button small onClick={readAgain}>
-              {t('readAgainThen')}
-            </Button>
-          ) : null}
         </div>
       ) : null}
     </ConfirmDialog>
@@ -176,6 +175,10 @@ function useGuards(plan: Plan, generator: Generator): Guard[] {
             ? t('guardFilesUnknown', { files: unknown.join(', ') })
             : t('guardFilesOk'),
     },
-    { verdict: forever ? 'warning' : 'pass', name: t('guardEnd'), text: forever ? t('guardEndForever') : t('guardEndKnown') },
+    {
+      verdict: forever ? 'warning' : 'pass',
+      name: t('guardEnd'),
+      text: forever ? t('guardEndForever') : t('guardEndKnown'),
+    },
   ];
 }

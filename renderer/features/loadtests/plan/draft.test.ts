@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aRun } from '../testing.ts';
-import { cleanPath, draftProblem, emptyDraft, extraNames, folderOf, givenValues, heapOf, runNameOf, useDraft, usersOf } from './draft.ts';
+import {
+  cleanPath,
+  draftProblem,
+  emptyDraft,
+  extraNames,
+  folderOf,
+  givenValues,
+  heapOf,
+  runNameOf,
+  useDraft,
+  usersOf,
+} from './draft.ts';
 
 beforeEach(() => useDraft.setState(emptyDraft));
 const parameters = [{ name: 'users' }, { name: 'bad name' }];
@@ -37,7 +48,13 @@ describe('the draft', () => {
   it('takes over everything a run was started with', () => {
     useDraft.getState().fill(aRun({ values: { users: '5', region: 'kr' }, liveSourceId: 'embedded', name: 'evening' }));
     const draft = useDraft.getState();
-    expect(draft).toMatchObject({ path: '/plans/checkout.jmx', folder: '/plans', name: 'evening', heap: '512', liveSourceId: 'embedded' });
+    expect(draft).toMatchObject({
+      path: '/plans/checkout.jmx',
+      folder: '/plans',
+      name: 'evening',
+      heap: '512',
+      liveSourceId: 'embedded',
+    });
     expect(givenValues(draft, parameters)).toEqual({ users: '5', region: 'kr' });
     expect(extraNames(draft, parameters)).toEqual(['region']);
   });
@@ -64,7 +81,17 @@ it('reads a heap in whole megabytes within the engine’s limits', () => {
 });
 
 it('counts users of enabled groups, and says nothing as soon as one is not known', () => {
-  const group = { name: '', kind: 'plain', enabled: true, threads: '', threadsResolved: 5, rampSeconds: '', loops: '', durationSeconds: '', durationResolved: null };
+  const group = {
+    name: '',
+    kind: 'plain',
+    enabled: true,
+    threads: '',
+    threadsResolved: 5,
+    rampSeconds: '',
+    loops: '',
+    durationSeconds: '',
+    durationResolved: null,
+  };
   expect(usersOf({ threadGroups: [group, { ...group, enabled: false }, group] })).toBe(10);
   expect(usersOf({ threadGroups: [group, { ...group, threadsResolved: null }] })).toBeNull();
 });

@@ -21,7 +21,16 @@ export interface Draft {
   readonly againOf: number | null;
 }
 
-export const emptyDraft: Draft = { folder: '', path: '', name: undefined, values: {}, added: [], heap: '', liveSourceId: null, againOf: null };
+export const emptyDraft: Draft = {
+  folder: '',
+  path: '',
+  name: undefined,
+  values: {},
+  added: [],
+  heap: '',
+  liveSourceId: null,
+  againOf: null,
+};
 
 interface DraftStore extends Draft {
   change: (change: Partial<Draft>) => void;
@@ -64,7 +73,10 @@ export function isPropertyName(name: string): boolean {
 export const longestValue = 4000;
 
 /** Values that go with the run: of the plan's parameters and the added ones, where something was written and the name can be given. */
-export function givenValues(draft: Pick<Draft, 'values' | 'added'>, parameters: readonly { name: string }[]): Record<string, string> {
+export function givenValues(
+  draft: Pick<Draft, 'values' | 'added'>,
+  parameters: readonly { name: string }[],
+): Record<string, string> {
   const names = new Set([...parameters.map((one) => one.name), ...draft.added]);
   const given: Record<string, string> = {};
   for (const name of names) {
@@ -113,7 +125,10 @@ export function usersOf(plan: Pick<Plan, 'threadGroups'>): number | null {
 
 /** A path as it was typed, pasted or dropped: without quotes, blanks around it, or `file://`. */
 export function cleanPath(text: string): string {
-  const bare = text.trim().replace(/^(["'])(.*)\1$/s, '$2').trim();
+  const bare = text
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim();
   if (!/^file:\/\//i.test(bare)) return bare;
   try {
     const { host, pathname } = new URL(bare);

@@ -16,7 +16,12 @@ export function EndNotice({ run }: { run: Run }) {
   const samples = run.total?.samples ?? 0;
   const bad = standing === 'failed' || standing === 'lost' || standing === 'diskFull';
   const measured =
-    samples > 0 ? t('measured', { samples: format.number(samples), length: format.elapsed(lengthOf(run, run.endedAt ?? run.startedAt)) }) : t('measuredNothing');
+    samples > 0
+      ? t('measured', {
+          samples: format.number(samples),
+          length: format.elapsed(lengthOf(run, run.endedAt ?? run.startedAt)),
+        })
+      : t('measuredNothing');
   return (
     <div className={classes('lt-end', bad && 'is-bad')} role="note">
       <StatusGlyph kind={standing === 'completed' ? 'warning' : standingGlyphs[standing]} size={16} />

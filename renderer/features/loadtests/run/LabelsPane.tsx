@@ -13,15 +13,15 @@ import {
   Pane,
   PaneHead,
   Sparkline,
-  showToast,
   StatusGlyph,
+  showToast,
   useFormat,
   useWords,
 } from '../../../ui/index.ts';
 import { useProblemText } from '../problem.ts';
 import { exportName, labelsCsv, runJson } from './exportRun.ts';
 import type { RunView } from './foldRun.ts';
-import { type LabelRow, type LabelSortKey, type LabelSorting, labelRows, nextLabelSorting } from './labelRows.ts';
+import { type LabelRow, type LabelSorting, type LabelSortKey, labelRows, nextLabelSorting } from './labelRows.ts';
 import { runWords } from './words.ts';
 
 /** A label is marked from this share of errors, ratio 0..1. Said in the help of the column. */
@@ -66,7 +66,13 @@ export function LabelsPane({ view, label, onLabel }: LabelsPaneProps) {
         tight
         fixed
         primary
-        empty={<Empty title={t('noLabels')} text={t('noLabelsText')} />}
+        empty={
+          view.run.state === 'ended' ? (
+            <Empty title={t('nothing')} text={t('nothingText')} />
+          ) : (
+            <Empty title={t('nothingYet')} text={t('noLabelsText')} />
+          )
+        }
       />
       {method ? <MethodDialog onClose={() => setMethod(false)} /> : null}
     </Pane>
@@ -81,7 +87,11 @@ function Exports({ view }: { view: RunView }) {
       // Asked anew: what is written down is one moment of the engine, not a mixture of what was painted.
       const { run, labels, errors } = await engine.loadtests.runs.get({ id: view.run.id });
       const text = ending === 'csv' ? labelsCsv(run.total, labels) : runJson(run, labels, errors);
-      await shell.saveFile({ name: exportName(run, ending), mime: ending === 'csv' ? 'text/csv' : 'application/json', text });
+      await shell.saveFile({
+        name: exportName(run, ending),
+        mime: ending === 'csv' ? 'text/csv' : 'application/json',
+        text,
+      });
     } catch (error) {
       showToast({ kind: 'fail', title: t('exportFailed'), text: problemText(error).sentence });
     }
@@ -126,7 +136,13 @@ function useColumns(sorting: LabelSorting, onSort: (key: LabelSortKey) => void):
       </button>
     );
   };
-  const ms = (key: LabelSortKey, text: string, value: (one: Statistics) => number, help: string, bright = false): Column<LabelRow> => ({
+  const ms = (
+    key: LabelSortKey,
+    text: string,
+    value: (one: Statistics) => number,
+    help: string,
+    bright = false,
+  ): Column<LabelRow> => ({
     key,
     head: head(key, text, help),
     kind: 'number',
@@ -142,7 +158,13 @@ function useColumns(sorting: LabelSorting, onSort: (key: LabelSortKey) => void):
       width: 34,
       cell: ({ figures }) => {
         const marked = figures.errorRate >= markedFrom;
-        return <StatusGlyph kind={marked ? 'warning' : 'ok'} size={13} label={marked ? t('marked', { share: '1 %' }) : undefined} />;
+        return (
+          <StatusGlyph
+            kind={marked ? 'warning' : 'ok'}
+            size={13}
+            label={marked ? t('marked', { share: '1 %' }) : undefined}
+          />
+        );
       },
     },
     {
@@ -157,21 +179,35 @@ function useColumns(sorting: LabelSorting, onSort: (key: LabelSortKey) => void):
       ),
       title: ({ isAll, label }) => (isAll ? t('all') : label),
     },
-    { key: 'samples', head: head('samples', t('samples'), t('helpSamples')), kind: 'number', width: 96, cell: ({ figures }) => format.number(figures.samples) },
+    {
+      key: 'samples',
+      head: head('samples', t('samples'), t('helpSamples')),
+      kind: 'number',
+      width: 96,
+      cell: ({ figures }) => format.number(figures.samples),
+    },
     {
       key: 'errors',
       head: head('errors', t('errorShare'), t('helpErrors')),
       kind: 'number',
       width: 84,
       cell: ({ figures }) => (
-        <span className={figures.errorRate >= markedFrom ? 'c-warning' : undefined}>{format.number(figures.errorRate * 100, { digits: 2 })}</span>
+        <span className={figures.errorRate >= markedFrom ? 'c-warning' : undefined}>
+          {format.number(figures.errorRate * 100, { digits: 2 })}
+        </span>
       ),
     },
     ms('p50', 'p50', (one) => one.exact.p50, t('helpExact')),
     ms('p95', 'p95', (one) => one.exact.p95, t('helpExact'), true),
     ms('p99', 'p99', (one) => one.exact.p99, t('helpExact')),
     ms('jmeter', t('p95jmeter'), (one) => one.jmeter.p95, t('helpJmeter')),
-    { key: 'rate', head: head('rate', t('perSecond'), t('helpPerSecond')), kind: 'number', width: 84, cell: ({ figures }) => format.number(figures.throughput, { digits: 1 }) },
+    {
+      key: 'rate',
+      head: head('rate', t('perSecond'), t('helpPerSecond')),
+      kind: 'number',
+      width: 84,
+      cell: ({ figures }) => format.number(figures.throughput, { digits: 1 }),
+    },
     {
       key: 'spark',
       head: t('sparkHead'),

@@ -67,7 +67,9 @@ export function LogPane({ view }: { view: RunView }) {
           }}
         />
       </PaneHead>
-      {lines.length === 0 ? <Empty title={shown === 'warn' ? t('logEmptyWarn') : t('logEmpty')} text={t('logEmptyText')} /> : null}
+      {lines.length === 0 ? (
+        <Empty title={shown === 'warn' ? t('logEmptyWarn') : t('logEmpty')} text={t('logEmptyText')} />
+      ) : null}
       <div
         className="lt-log-scroll mono"
         ref={scroll}
@@ -75,7 +77,7 @@ export function LogPane({ view }: { view: RunView }) {
         aria-live="off"
         aria-label={t('log')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
-        tabIndex={0}
+        tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
         hidden={lines.length === 0}
         onScroll={({ currentTarget }) => {
           if (currentTarget.scrollTop <= follows) setHeldAt(undefined);
@@ -85,7 +87,9 @@ export function LogPane({ view }: { view: RunView }) {
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
           {virtualizer.getVirtualItems().map((item) => {
             const line = lines[item.index];
-            return line ? <Line key={item.key} line={line} top={item.start} time={line.at === null ? '' : format.time(line.at)} /> : null;
+            return line ? (
+              <Line key={item.key} line={line} top={item.start} time={line.at === null ? '' : format.time(line.at)} />
+            ) : null;
           })}
         </div>
       </div>

@@ -27,7 +27,8 @@ export function RunCharts({ view, phases, zoom, onZoom }: RunChartsProps) {
   const to = zoom?.to ?? origin + axisEnd(newest - origin, run.state !== 'ended');
   const interval = format.duration(view.interval);
   const marks = useMemo(
-    (): Mark[] => (phases.rampMs && origin + phases.rampMs < newest ? [{ at: origin + phases.rampMs, label: t('rampDone') }] : []),
+    (): Mark[] =>
+      phases.rampMs && origin + phases.rampMs < newest ? [{ at: origin + phases.rampMs, label: t('rampDone') }] : [],
     [phases.rampMs, origin, newest, t],
   );
   const quiet = useMemo(() => marks.map(({ at }): Mark => ({ at })), [marks]);
@@ -48,9 +49,21 @@ export function RunCharts({ view, phases, zoom, onZoom }: RunChartsProps) {
     line('p95', 'p95', { color: 's1' }),
     line('p99', 'p99', { color: 's3' }),
   ];
-  const bytes = [line('received', t('seriesReceived'), { color: 's1' }), line('sent', t('seriesSent'), { color: 's4' })];
-  const errors = codes.map(({ code, values }): ChartSeries => ({ key: code, name: code === '' ? '–' : code, times: codeTimes, values }));
-  const place = { from, to, elapsedFrom: origin, group, legend: 'line' as const, onSelectRange: (start: number, end: number) => onZoom({ from: start, to: end }) };
+  const bytes = [
+    line('received', t('seriesReceived'), { color: 's1' }),
+    line('sent', t('seriesSent'), { color: 's4' }),
+  ];
+  const errors = codes.map(
+    ({ code, values }): ChartSeries => ({ key: code, name: code === '' ? '–' : code, times: codeTimes, values }),
+  );
+  const place = {
+    from,
+    to,
+    elapsedFrom: origin,
+    group,
+    legend: 'line' as const,
+    onSelectRange: (start: number, end: number) => onZoom({ from: start, to: end }),
+  };
   const label = view.label === '' ? t('all') : view.label;
   return (
     <div className="seams lt-charts">
@@ -65,7 +78,14 @@ export function RunCharts({ view, phases, zoom, onZoom }: RunChartsProps) {
           ) : null
         }
       >
-        <TimeSeriesChart {...place} label={t('chartThroughput')} series={throughput} unit="ops/s" rightUnit="none" marks={marks} />
+        <TimeSeriesChart
+          {...place}
+          label={t('chartThroughput')}
+          series={throughput}
+          unit="ops/s"
+          rightUnit="none"
+          marks={marks}
+        />
       </ChartPane>
       <ChartPane title={t('chartLatency', { label })} meta={t('metaLatency', { interval })}>
         <TimeSeriesChart {...place} label={t('chartLatency', { label })} series={latency} unit="ms" marks={quiet} />
@@ -80,7 +100,17 @@ export function RunCharts({ view, phases, zoom, onZoom }: RunChartsProps) {
   );
 }
 
-function ChartPane({ title, meta, action, children }: { title: string; meta: string; action?: ReactNode; children: ReactNode }) {
+function ChartPane({
+  title,
+  meta,
+  action,
+  children,
+}: {
+  title: string;
+  meta: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <Pane label={title} className="lt-chart">
       <PaneHead title={title} meta={<span className="only-xl lt-inline">{meta}</span>}>

@@ -10,10 +10,19 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
   const format = useFormat();
   const { data: sources } = useQuery(api.sources.list.queryOptions());
   const values = Object.entries(run.values);
-  const live = run.liveSourceId === null ? t('nowhere') : (sources?.find((one) => one.id === run.liveSourceId)?.name ?? run.liveSourceId);
+  const live =
+    run.liveSourceId === null
+      ? t('nowhere')
+      : (sources?.find((one) => one.id === run.liveSourceId)?.name ?? run.liveSourceId);
   const broken = (text: string) => <span className="lt-break">{text}</span>;
   return (
-    <Dialog title={t('details')} text={`#${run.number} ${run.name}`} width={780} onClose={onClose} footer={<Button onClick={onClose}>{t('close')}</Button>}>
+    <Dialog
+      title={t('details')}
+      text={`#${run.number} ${run.name}`}
+      width={780}
+      onClose={onClose}
+      footer={<Button onClick={onClose}>{t('close')}</Button>}
+    >
       <KeyValue
         items={[
           { name: t('plan'), value: broken(run.planPath), mono: true },
@@ -22,7 +31,9 @@ export function RunDetails({ run, onClose }: { run: Run; onClose: () => void }) 
             ? [
                 {
                   name: t('commit'),
-                  value: broken(`${run.commit.branch === null ? '' : `${run.commit.branch} `}${run.commit.id}${run.commit.dirty ? ` (${t('dirty')})` : ''}`),
+                  value: broken(
+                    `${run.commit.branch === null ? '' : `${run.commit.branch} `}${run.commit.id}${run.commit.dirty ? ` (${t('dirty')})` : ''}`,
+                  ),
                   mono: true,
                 },
               ]

@@ -65,7 +65,10 @@ export function RunHead({ view, phases, resuming, stopAsked, onStopTaken }: RunH
       <div className="lt-acts">
         <Button onClick={() => setDetails(true)}>{t('details')}</Button>
         {run.state === 'ended' ? (
-          <Button disabled={may === false} onClick={() => void navigate({ to: '/loadtests/new', search: { again: run.id } })}>
+          <Button
+            disabled={may === false}
+            onClick={() => void navigate({ to: '/loadtests/new', search: { again: run.id } })}
+          >
             {t('again')}
           </Button>
         ) : (
@@ -88,7 +91,9 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
       <div className="lt-progress">
         <div className="row">
           <b className="f13">{t('took', { length: format.elapsed(elapsed) })}</b>
-          {run.plannedMs === null ? null : <span className="t3 f12">{t('of', { planned: format.elapsed(run.plannedMs) })}</span>}
+          {run.plannedMs === null ? null : (
+            <span className="t3 f12">{t('of', { planned: format.elapsed(run.plannedMs) })}</span>
+          )}
           <span className="t3 f12 right">{format.time(run.endedAt, 'dayClock')}</span>
         </div>
       </div>
@@ -96,20 +101,31 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
   }
   const { plannedMs } = run;
   const ramp = plannedMs === null || phases.rampMs === null || phases.rampMs >= plannedMs ? 0 : phases.rampMs;
-  const parts = plannedMs === null ? [] : [...(ramp > 0 ? [{ key: 'ramp', from: 0, to: ramp }] : []), { key: 'hold', from: ramp, to: plannedMs }];
+  const parts =
+    plannedMs === null
+      ? []
+      : [...(ramp > 0 ? [{ key: 'ramp', from: 0, to: ramp }] : []), { key: 'hold', from: ramp, to: plannedMs }];
   return (
     <div className="lt-progress">
       <div className="row">
         <b className="f13">{format.elapsed(elapsed)}</b>
-        <span className="t3 f12">{plannedMs === null ? t('noLength') : t('of', { planned: format.elapsed(plannedMs) })}</span>
-        {plannedMs === null || run.firstSampleAt === null ? null : <span className="t3 f12 right">{t('endsAbout', { at: format.time(run.firstSampleAt + plannedMs) })}</span>}
+        <span className="t3 f12">
+          {plannedMs === null ? t('noLength') : t('of', { planned: format.elapsed(plannedMs) })}
+        </span>
+        {plannedMs === null || run.firstSampleAt === null ? null : (
+          <span className="t3 f12 right">{t('endsAbout', { at: format.time(run.firstSampleAt + plannedMs) })}</span>
+        )}
       </div>
       {plannedMs === null ? null : (
         <>
           <div className="lt-parts" aria-hidden="true">
             {parts.map((part) => (
               <span key={part.key} style={{ flexGrow: part.to - part.from }}>
-                <i style={{ width: `${Math.min(100, Math.max(0, ((elapsed - part.from) / (part.to - part.from)) * 100))}%` }} />
+                <i
+                  style={{
+                    width: `${Math.min(100, Math.max(0, ((elapsed - part.from) / (part.to - part.from)) * 100))}%`,
+                  }}
+                />
               </span>
             ))}
           </div>

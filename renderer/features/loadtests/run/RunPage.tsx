@@ -12,8 +12,8 @@ import { LogPane } from './LogPane.tsx';
 import { RunCharts } from './RunCharts.tsx';
 import { RunHead } from './RunHead.tsx';
 import { RunTiles } from './RunTiles.tsx';
-import { useRunLive } from './useRunLive.ts';
 import { usePhases } from './usePhases.ts';
+import { useRunLive } from './useRunLive.ts';
 import { runWords } from './words.ts';
 
 /** One run: live while it runs, the same page when it is over. `?label=` is the label looked at. */
@@ -30,7 +30,7 @@ function RunOf({ id }: { id: string }) {
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const asked = search['label'];
-  const label = asked === undefined ? '' : String(asked);
+  const label = typeof asked === 'string' || typeof asked === 'number' ? String(asked) : '';
   const { view, phase, error } = useRunLive(id, label);
   const phases = usePhases(view?.run);
   const [zoom, setZoom] = useState<{ from: number; to: number }>();

@@ -21,7 +21,8 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
   const last = (name: RunSeriesName) => (mine ? (columns[name].findLast(Number.isFinite) ?? null) : null);
   const most = (name: RunSeriesName) => {
     let high: number | null = null;
-    if (mine) for (const value of columns[name]) if (Number.isFinite(value) && (high === null || value > high)) high = value;
+    if (mine)
+      for (const value of columns[name]) if (Number.isFinite(value) && (high === null || value > high)) high = value;
     return high;
   };
   const spark = (name: RunSeriesName) => (
@@ -37,7 +38,9 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
       foot={
         <>
           {ended ? null : <span>{t('latest', { value: format.unit(last(name), 'ms') })}</span>}
-          <span className={ended ? undefined : 'only-xl'}>{t('jmeterSays', { value: format.unit(measured ? figures.jmeter[name] : null, 'ms') })}</span>
+          <span className={ended ? undefined : 'only-xl'}>
+            {t('jmeterSays', { value: format.unit(measured ? figures.jmeter[name] : null, 'ms') })}
+          </span>
         </>
       }
     />
@@ -68,13 +71,19 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
         label={t('errors')}
         value={format.quantity(measured ? figures.errorRate * 100 : null, 'percent', { digits: 2 })}
         spark={spark('errors')}
-        foot={measured ? t('ofSamples', { errors: format.number(figures.errors), samples: format.number(figures.samples) }) : '–'}
+        foot={
+          measured
+            ? t('ofSamples', { errors: format.number(figures.errors), samples: format.number(figures.samples) })
+            : '–'
+        }
       />
       <Tile
         label={t('received')}
         value={format.quantity(ended ? (measured ? figures.receivedPerSecond : null) : last('received'), 'bytes/s')}
         spark={spark('received')}
-        foot={t('sent', { value: format.unit(ended ? (measured ? figures.sentPerSecond : null) : last('sent'), 'bytes/s') })}
+        foot={t('sent', {
+          value: format.unit(ended ? (measured ? figures.sentPerSecond : null) : last('sent'), 'bytes/s'),
+        })}
       />
       <TailTile view={view} />
     </div>

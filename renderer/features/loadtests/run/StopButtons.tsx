@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Square } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { create } from 'zustand';
 import { api } from '../../../shell/index.ts';
 import { Button, ConfirmDialog, showToast, useFormat, useNow, useWords } from '../../../ui/index.ts';
@@ -43,17 +43,17 @@ export function StopButtons({ view, asked, onTaken }: StopButtonsProps) {
   const may = useMay('operator');
   const { run } = view;
   const before = useAsked((state) => state[run.id]);
-  const [asking, setAsking] = useState<StopMode>();
+  const [chosen, setAsking] = useState<StopMode>();
   const stopping = run.state === 'stopping';
-  useEffect(() => {
-    if (!asked) return;
-    onTaken();
-    if (!stopping) setAsking('graceful');
-  }, [asked, onTaken, stopping]);
+  const asking = chosen ?? (asked && !stopping ? 'graceful' : undefined);
+  const done = () => {
+    setAsking(undefined);
+    if (asked) onTaken();
+  };
   const stop = useMutation(
     api.loadtests.runs.stop.mutationOptions({
       onSuccess: (_run, { mode }) => {
-        useAsked.setState({ [run.id]: { mode, at: Date.now() } });
+        useAsked.setState({ [run.id]: { mode, at: now } });
         void client.invalidateQueries({ queryKey: api.loadtests.runs.list.key() });
       },
       onError: (error) => {
@@ -73,7 +73,11 @@ export function StopButtons({ view, asked, onTaken }: StopButtonsProps) {
         <span className="lt-stopping" role="status">
           <b>{before ? t('stoppingFor', { time: format.elapsed(waited) }) : null}</b>
           <span className={late ? 'c-warning' : 't3'}>
-            {!late ? t(before ? told[before.mode] : 'stoppingText') : askedFor === 'graceful' ? t('stoppingLong') : t('stoppingLonger')}
+            {!late
+              ? t(before ? told[before.mode] : 'stoppingText')
+              : askedFor === 'graceful'
+                ? t('stoppingLong')
+                : t('stoppingLonger')}
           </span>
         </span>
       ) : (
@@ -87,7 +91,12 @@ export function StopButtons({ view, asked, onTaken }: StopButtonsProps) {
         </Button>
       )}
       {askedFor === 'now' || askedFor === 'kill' ? null : (
-        <Button tone={late || !stopping ? 'danger' : 'plain'} disabled={may === false} title={refused} onClick={() => setAsking('now')}>
+        <Button
+          tone={late || !stopping ? 'danger' : 'plain'}
+          disabled={may === false}
+          title={refused}
+          onClick={() => setAsking('now')}
+        >
           {t('stopNow')}
         </Button>
       )}
@@ -111,10 +120,10 @@ export function StopButtons({ view, asked, onTaken }: StopButtonsProps) {
             { name: t('next'), value: t(nexts[asking]) },
             { name: t('takeBack'), value: t('takeBackText') },
           ]}
-          onClose={() => setAsking(undefined)}
+          onClose={done}
           onConfirm={() => {
             stop.mutate({ id: run.id, mode: asking });
-            setAsking(undefined);
+            done();
           }}
         />
       ) : null}

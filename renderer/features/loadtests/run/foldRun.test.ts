@@ -3,14 +3,19 @@ import type { Run, RunUpdate } from '#core/contract/loadtests.ts';
 import { runSeriesNames } from '#core/contract/loadtests.ts';
 import { encodeBlock } from '#core/metrics/block.ts';
 import { readBlock } from '../../../live/decode.ts';
-import { foldRun, logLinesHeld, type RunView } from './foldRun.ts';
 import { aRun } from '../testing.ts';
+import { foldRun, logLinesHeld, type RunView } from './foldRun.ts';
 
 const base64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
 /** A block whose every column repeats `values`. */
 const block = (times: number[], values: number[], columns: number = runSeriesNames.length) =>
-  base64(encodeBlock(times, Array.from({ length: columns }, () => values)));
+  base64(
+    encodeBlock(
+      times,
+      Array.from({ length: columns }, () => values),
+    ),
+  );
 
 interface Given {
   times?: number[];
@@ -21,7 +26,14 @@ interface Given {
   run?: Partial<Run>;
 }
 
-function update({ times = [], values = times.map(() => 0), codes = {}, lines = [], dropped = 0, run = {} }: Given): RunUpdate {
+function update({
+  times = [],
+  values = times.map(() => 0),
+  codes = {},
+  lines = [],
+  dropped = 0,
+  run = {},
+}: Given): RunUpdate {
   return {
     run: aRun(run),
     at: 0,
@@ -35,7 +47,8 @@ function update({ times = [], values = times.map(() => 0), codes = {}, lines = [
   };
 }
 
-const full = (given: Given, held?: RunView, label = '') => foldRun(held, { kind: 'full', missed: 0, data: update(given) }, label, readBlock);
+const full = (given: Given, held?: RunView, label = '') =>
+  foldRun(held, { kind: 'full', missed: 0, data: update(given) }, label, readBlock);
 const delta = (held: RunView | undefined, given: Given, label = '') =>
   foldRun(held, { kind: 'delta', missed: 0, data: update(given) }, label, readBlock);
 

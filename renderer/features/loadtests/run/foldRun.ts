@@ -40,7 +40,12 @@ type ReadBlock = (base64: string) => Block;
  * Folds an event into what is held. A series block replaces everything at or after its first time and leaves the past as it
  * is; a full event, or one about another label, replaces all. Throws BlockError when a block is damaged.
  */
-export function foldRun(held: RunView | undefined, event: StreamEvent<RunUpdate>, label: string, read: ReadBlock): RunView {
+export function foldRun(
+  held: RunView | undefined,
+  event: StreamEvent<RunUpdate>,
+  label: string,
+  read: ReadBlock,
+): RunView {
   const { data } = event;
   const base = event.kind === 'delta' && held?.label === label && held.run.id === data.run.id ? held : undefined;
   const series = read(data.series);
@@ -48,13 +53,23 @@ export function foldRun(held: RunView | undefined, event: StreamEvent<RunUpdate>
   const kept = base ? before(base.times, series.times[0]) : 0;
   const times = joined(base?.times, kept, series.times);
   const columns = Object.fromEntries(
-    runSeriesNames.map((name, at) => [name, joined(base?.columns[name], kept, series.columns[at] ?? missing(series.times.length))]),
+    runSeriesNames.map((name, at) => [
+      name,
+      joined(base?.columns[name], kept, series.columns[at] ?? missing(series.times.length)),
+    ]),
   ) as Record<RunSeriesName, Float64Array>;
   const keptCodes = base ? before(base.codeTimes, errors.times[0]) : 0;
   const codes = data.errorCodes.map((code, at) => {
     const past = base?.codes.find((one) => one.code === code)?.values;
     // A code that was not there before had no errors then: zero, not unknown.
-    return { code, values: joined(past ?? new Float64Array(keptCodes), keptCodes, errors.columns[at] ?? new Float64Array(errors.times.length)) };
+    return {
+      code,
+      values: joined(
+        past ?? new Float64Array(keptCodes),
+        keptCodes,
+        errors.columns[at] ?? new Float64Array(errors.times.length),
+      ),
+    };
   });
   return {
     label,
@@ -66,7 +81,10 @@ export function foldRun(held: RunView | undefined, event: StreamEvent<RunUpdate>
     codeTimes: joined(base?.codeTimes, keptCodes, errors.times),
     codes,
     labels: data.labels,
-    allSpark: label === '' ? [...columns.p95.slice(-sparkPoints)].map((value) => (Number.isFinite(value) ? value : null)) : (held?.allSpark ?? []),
+    allSpark:
+      label === ''
+        ? [...columns.p95.slice(-sparkPoints)].map((value) => (Number.isFinite(value) ? value : null))
+        : (held?.allSpark ?? []),
     errors: data.errors,
     lines: joinLines(base?.lines ?? [], data.log.lines),
     droppedLines: data.log.dropped,

@@ -29,7 +29,10 @@ it('shows no "all" before the first sample', () => {
 
 it('turns the sorting round, and begins numbers with the largest and names with the first', () => {
   expect(nextLabelSorting('p95', { key: 'p95', descending: true })).toEqual({ key: 'p95', descending: false });
-  expect(nextLabelSorting('samples', { key: 'label', descending: false })).toEqual({ key: 'samples', descending: true });
+  expect(nextLabelSorting('samples', { key: 'label', descending: false })).toEqual({
+    key: 'samples',
+    descending: true,
+  });
   expect(nextLabelSorting('label', { key: 'p95', descending: true })).toEqual({ key: 'label', descending: false });
 });
 

@@ -31,17 +31,22 @@ const values: Readonly<Record<LabelSortKey, (figures: Statistics) => number | st
 export function labelRows(view: Pick<RunView, 'run' | 'labels' | 'allSpark'>, sorting: LabelSorting): LabelRow[] {
   const { total } = view.run;
   const by = values[sorting.key];
-  const rows = view.labels.map((one): LabelRow => ({
-    key: `${one.isTransaction ? 'transaction' : 'sample'} ${one.label}`,
-    label: one.label,
-    isAll: false,
-    figures: one,
-    spark: one.spark,
-  }));
+  const rows = view.labels.map(
+    (one): LabelRow => ({
+      key: `${one.isTransaction ? 'transaction' : 'sample'} ${one.label}`,
+      label: one.label,
+      isAll: false,
+      figures: one,
+      spark: one.spark,
+    }),
+  );
   rows.sort((a, b) => {
     const one = by(a.figures);
     const other = by(b.figures);
-    const order = typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other), undefined, { numeric: true });
+    const order =
+      typeof one === 'number' && typeof other === 'number'
+        ? one - other
+        : String(one).localeCompare(String(other), undefined, { numeric: true });
     return sorting.descending ? -order : order;
   });
   if (total === null || total.samples === 0) return rows;

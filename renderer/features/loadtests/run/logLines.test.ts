@@ -2,8 +2,21 @@ import { expect, it } from 'vitest';
 import type { LogLine } from './foldRun.ts';
 import { newestFirst, warningCount } from './logLines.ts';
 
-const line = (n: number, level: LogLine['level'], at: number | null = n): LogLine => ({ n, at, level, origin: 'x', text: '' });
-const lines = [line(1, 'INFO'), line(2, 'ERROR'), line(3, 'ERROR', null), line(4, 'ERROR', null), line(5, 'OUT', null), line(6, 'WARN')];
+const line = (n: number, level: LogLine['level'], at: number | null = n): LogLine => ({
+  n,
+  at,
+  level,
+  origin: 'x',
+  text: '',
+});
+const lines = [
+  line(1, 'INFO'),
+  line(2, 'ERROR'),
+  line(3, 'ERROR', null),
+  line(4, 'ERROR', null),
+  line(5, 'OUT', null),
+  line(6, 'WARN'),
+];
 
 it('puts the newest message first and leaves a stack trace readable from its head down', () => {
   expect(newestFirst(lines, false).map((one) => one.n)).toEqual([6, 5, 2, 3, 4, 1]);

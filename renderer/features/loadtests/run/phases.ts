@@ -3,7 +3,9 @@ import type { Plan } from '#core/contract/loadtests.ts';
 /** Time until the last enabled group has started all its users, ms; `null` as soon as one does not say it in numbers. */
 export function rampOf(plan: Pick<Plan, 'threadGroups'>): number | null {
   const groups = plan.threadGroups.filter((group) => group.enabled && group.kind === 'plain');
-  const ramps = groups.map((group) => (/^\d+(\.\d+)?$/.test(group.rampSeconds) ? Number(group.rampSeconds) * 1000 : null));
+  const ramps = groups.map((group) =>
+    /^\d+(\.\d+)?$/.test(group.rampSeconds) ? Number(group.rampSeconds) * 1000 : null,
+  );
   if (ramps.length === 0 || ramps.includes(null)) return null;
   return Math.max(...ramps.map((ramp) => ramp ?? 0));
 }
