@@ -2,7 +2,7 @@
 export const words = {
   en: {
     overview: 'Overview',
-    skipTour: 'Skip',
+    skipTour: 'Skip the tour',
     addSource: 'Add source',
     name: 'Name',
     address: 'Address',
@@ -25,7 +25,7 @@ export const words = {
   },
   ko: {
     overview: '개요',
-    skipTour: '건너뛰기',
+    skipTour: '둘러보기 건너뛰기',
     addSource: '소스 추가',
     name: '이름',
     address: '주소',

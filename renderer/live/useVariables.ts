@@ -26,6 +26,8 @@ export function useVariables(
         : chooseVariables(board, wanted, (variable, chosen) =>
             engine.boards.values({ id: board.id, variable, chosen }, { signal }),
           ),
+    // A source or host that came since the last look is offered when the board is opened.
+    staleTime: 0,
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });

@@ -13,7 +13,7 @@ import {
   useWords,
 } from '../../ui/index.ts';
 import { HourBar } from './HourBar.tsx';
-import { type Gap, gapsWithin } from './hourBar.ts';
+import { type Gap, gapsWithin } from './hourGaps.ts';
 import { figureOf, glyphOf, hostFigures, hostLimits, isHigh } from './limits.ts';
 import { hostWords } from './words.ts';
 

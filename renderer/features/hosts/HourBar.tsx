@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Host } from '#core/contract/hosts.ts';
 import { useFormat, useNow, useWords } from '../../ui/index.ts';
-import { gapsWithin, lost, stretchesOf } from './hourBar.ts';
+import { gapsWithin, lost, stretchesOf } from './hourGaps.ts';
 import { hostWords } from './words.ts';
 
 /** The last hour of a host as a small bar: solid where data came, hatched where it stayed away. */

@@ -33,10 +33,10 @@ describe('the filter of hosts', () => {
   });
 
   it.each([
-    ['stat:silent', { reason: 'unknownKey', word: 'stat:' }],
+    ['stat:silent', { reason: 'unknownKey', word: 'stat' }],
     ['state:dead', { reason: 'unknownState', word: 'dead' }],
     ['is:odd', { reason: 'unknownIs', word: 'odd' }],
-    ['source:', { reason: 'emptyValue', word: 'source:' }],
+    ['source:', { reason: 'emptyValue', word: 'source' }],
   ])('names what it cannot read in %s and leaves it out', (text, problem) => {
     expect(readFilter(text).problem).toEqual(problem);
     expect(names(`web ${text}`)).toEqual(['web-01', 'web-02']);

@@ -41,8 +41,8 @@ function testOf({ key, value }: Term): ((host: Host) => boolean) | FilterProblem
   const wanted = value.toLowerCase();
   const holds = (text: string) => text.toLowerCase().includes(wanted);
   if (key === undefined) return (host) => holds(host.name);
-  if (!keys.some((known) => known === key)) return { reason: 'unknownKey', word: `${key}:` };
-  if (value === '') return { reason: 'emptyValue', word: `${key}:` };
+  if (!keys.some((known) => known === key)) return { reason: 'unknownKey', word: key };
+  if (value === '') return { reason: 'emptyValue', word: key };
   if (key === 'source') return (host) => holds(host.sourceName);
   if (key === 'measurement') return (host) => host.measurements.some((one) => holds(one.name));
   if (key === 'state') {

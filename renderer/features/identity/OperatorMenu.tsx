@@ -39,12 +39,16 @@ export function OperatorMenu() {
         className="chip"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={`${caller.name} ${t(caller.role)}`}
         onClick={() => setOpen(!open)}
       >
         <Avatar initials={initials(caller.name)} />
-        <span className="t1 only-xl">{caller.name}</span>
-        <span className="who-role">{t(caller.role)}</span>
+        <span className="sr">{`${caller.name}, ${t(caller.role)}`}</span>
+        <span className="t1 only-xl" aria-hidden="true">
+          {caller.name}
+        </span>
+        <span className="who-role" aria-hidden="true">
+          {t(caller.role)}
+        </span>
       </button>
       {open ? (
         <div className="menu pop" role="menu">

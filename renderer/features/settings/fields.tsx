@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '#core/contract/settings.ts';
-import { Field, useWords } from '../../ui/index.ts';
+import { Field, useFormat, useWords } from '../../ui/index.ts';
 import type { Problems, SettingsDraft } from './settingsDraft.ts';
 import { settingsWords } from './words.ts';
 
@@ -31,7 +31,12 @@ export interface SettingFieldProps {
 export function SettingField(props: SettingFieldProps) {
   const { label, help, name, value, problems, disabled, onChange, suffix, mono, numeric } = props;
   const t = useWords(settingsWords);
+  const format = useFormat();
   const problem = problems[name];
+  const printed = (values: Readonly<Record<string, number | string>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([key, one]) => [key, typeof one === 'number' ? format.number(one) : one]),
+    );
   return (
     <Field
       label={label}
@@ -42,7 +47,7 @@ export function SettingField(props: SettingFieldProps) {
       disabled={disabled}
       autoComplete="off"
       spellCheck={false}
-      error={problem ? t(problem.reason, problem.values) : undefined}
+      error={problem ? t(problem.reason, printed(problem.values)) : undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
       {...(mono ? { mono } : {})}
       {...(numeric ? { inputMode: 'decimal' as const } : {})}

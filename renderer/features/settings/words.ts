@@ -2,7 +2,7 @@ import { defineWords, type Translation } from '../../ui/index.ts';
 
 const en = {
   title: 'Settings',
-  sections: 'Sections',
+  sections: 'Sections of the settings',
   site: 'Site',
   intake: 'Intake',
   sampler: 'Own host sampler',
@@ -126,7 +126,7 @@ const en = {
 
 const ko = {
   title: '설정',
-  sections: '항목',
+  sections: '설정 항목',
   site: '사이트',
   intake: '수신',
   sampler: '자체 서버 수집',

@@ -17,11 +17,12 @@ export function QueryResult({ answer, from, to, tookMs }: QueryResultProps) {
   const format = useFormat();
   const { provenance } = answer;
   const results = useMemo(() => resultRows(answer.frames), [answer.frames]);
+  const count = (rows: number) => format.number(rows, { digits: 0 });
   const cell = (name: string, value: number | string | null) => {
     if (value === null) return '–';
     if (typeof value === 'string') return value;
     // A table carries its time as epoch ms in a column of that name.
-    return name === 'time' && value > 1e11 ? format.time(value, 'full') : format.number(value, { digits: 3 });
+    return name === 'time' && value > 1e11 ? format.time(value, 'full') : format.number(value);
   };
   const columns: Column<ResultRow>[] = [
     ...(results.hasTime
@@ -54,7 +55,7 @@ export function QueryResult({ answer, from, to, tookMs }: QueryResultProps) {
       <div className="row f11 t3 src-in">
         <span className="t2">
           {results.rows.length < results.total
-            ? t('shown', { shown: results.rows.length, total: results.total })
+            ? t('shown', { shown: count(results.rows.length), total: count(results.total) })
             : t('rows', { count: results.total })}
         </span>
         {answer.frames.length > 1 ? <span>{t('seriesCount', { count: answer.frames.length })}</span> : null}

@@ -50,7 +50,7 @@ export function RemoveDialog({ source, onClose, onRemoved }: RemoveDialogProps) 
       note={t('removeNote')}
       danger
       busy={remove.isPending}
-      {...(uses.length > 0 ? { typeName: source.name } : {})}
+      {...(uses.some((use) => use.known) ? { typeName: source.name } : {})}
       onConfirm={() => remove.mutate({ id: source.id })}
       onClose={onClose}
     >

@@ -48,8 +48,8 @@ export function SourceFacts({ source }: { source: Source }) {
   ];
   return (
     <div className="src-facts">
-      <KeyValue items={left} />
-      <KeyValue items={right} />
+      <KeyValue items={config ? left : right.slice(0, 3)} />
+      <KeyValue items={config ? right : [...right.slice(3), ...left]} />
     </div>
   );
 }

@@ -51,7 +51,7 @@ function Coach() {
         <p className="t2 f12">{t(shown.text, { keys: keyLabels('mod+k').join(' ') })}</p>
       </div>
       <div className="row">
-        <Button small tone="primary" onClick={() => void navigate({ to: shown.to, search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...shown.search }) })}>
+        <Button small onClick={() => void navigate({ to: shown.to, search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...shown.search }) })}>
           {t(shown.link)}
         </Button>
         <span className="tour-dots" aria-hidden="true">
@@ -65,7 +65,7 @@ function Coach() {
             {t('back')}
           </Button>
         ) : null}
-        <Button small onClick={forward}>
+        <Button small tone="ghost" onClick={forward}>
           {last ? t('done') : t('next')}
         </Button>
       </div>

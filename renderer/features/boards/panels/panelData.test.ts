@@ -62,6 +62,7 @@ describe('tableOf', () => {
         series({ key: '2', labels: { path: '/var' }, points: [[0, 90]] }),
         series({ key: '3', ref: 'B', field: 'inodes', labels: { path: '/' }, points: [[0, 3]] }),
       ]),
+      english,
     );
     expect(result).toEqual({
       columns: ['used %', 'inodes'],
@@ -78,6 +79,7 @@ describe('tableOf', () => {
     const result = tableOf(
       table,
       live([...many, series({ key: 'w', shift: 604_800_000, labels: { path: 'old' }, points: [[0, 99]] })]),
+      english,
     );
     expect(result.rows.map((row) => row.name)).toEqual(['c', 'b']);
     expect(result.more).toBe(1);

@@ -55,7 +55,7 @@ export function ErrorsPane({ view }: { view: RunView }) {
           ) : (
             <Empty title={t(view.run.state === 'ended' ? 'nothing' : 'nothingYet')} text={t('noErrorsText')} />
           )
-        } title={t('noErrors')} text={t('noErrorsText')} />}
+        }
       />
     </Pane>
   );

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gapsWithin, hourMs, lost, stretchesOf } from './hourBar.ts';
+import { gapsWithin, hourMs, lost, stretchesOf } from './hourGaps.ts';
 
 const now = 10 * hourMs;
 const minute = 60_000;
