@@ -23,7 +23,10 @@ export function FailedSources({ failed }: { failed: readonly { sourceId: string;
             small
             tone="ghost"
             onClick={() =>
-              void navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, source: sourceId }) })
+              void navigate({
+                to: '/sources',
+                search: (old: Record<string, unknown>) => ({ ...old, source: sourceId }),
+              })
             }
           >
             {t('toSource')}

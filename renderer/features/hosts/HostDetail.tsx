@@ -12,7 +12,7 @@ import {
   useNow,
   useWords,
 } from '../../ui/index.ts';
-import { HourBar } from './HourBar.tsx';
+import { HourBar, useHourText } from './HourBar.tsx';
 import { type Gap, gapsWithin } from './hourGaps.ts';
 import { figureOf, glyphOf, hostFigures, hostLimits, isHigh } from './limits.ts';
 import { hostWords } from './words.ts';
@@ -38,7 +38,10 @@ export function HostDetail({ host, onBoard }: { host: Host; onBoard: () => void 
             small
             tone="ghost"
             onClick={() =>
-              void navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, source: host.sourceId }) })
+              void navigate({
+                to: '/sources',
+                search: (old: Record<string, unknown>) => ({ ...old, source: host.sourceId }),
+              })
             }
           >
             {t('toSource')}
@@ -93,14 +96,18 @@ function Figures({ host }: { host: Host }) {
               </b>
               <Bar share={(value ?? 0) / 100} tone={high ? 'warning' : 'quiet'} />
               <span className="t3 f11">
-                {value === null ? t('notSent') : t('ofLimit', { limit: format.unit(hostLimits[figure], 'percent', { digits: 0 }) })}
+                {value === null
+                  ? t('notSent')
+                  : t('ofLimit', { limit: format.unit(hostLimits[figure], 'percent', { digits: 0 }) })}
               </span>
             </div>
           );
         })}
         <div>
           <span className="sub">{t('load')}</span>
-          <b>{host.loadPerCore === null ? <span className="t3">–</span> : format.number(host.loadPerCore, { digits: 2 })}</b>
+          <b>
+            {host.loadPerCore === null ? <span className="t3">–</span> : format.number(host.loadPerCore, { digits: 2 })}
+          </b>
           <Bar share={host.loadPerCore ?? 0} />
           <span className="t3 f11">{host.loadPerCore === null ? t('notSent') : t('loadLimit')}</span>
         </div>
@@ -112,6 +119,7 @@ function Figures({ host }: { host: Host }) {
 function Gaps({ host }: { host: Host }) {
   const t = useWords(hostWords);
   const format = useFormat();
+  const describe = useHourText();
   const now = useNow();
   const gaps = gapsWithin(host, now);
   const columns: Column<Gap>[] = [
@@ -129,7 +137,7 @@ function Gaps({ host }: { host: Host }) {
     <section className="host-part" aria-label={t('gaps')}>
       <PaneHead title={t('gaps')} meta={t('gapsText')} level={3} />
       <div className="host-in">
-        <HourBar host={host} width="100%" height={12} />
+        <HourBar host={host} describe={describe} width="100%" height={12} />
         <div className="row f11 t3">
           <span>{format.time(now - 3_600_000, 'minute')}</span>
           <span className="grow" />
@@ -160,7 +168,8 @@ function Measurements({ host }: { host: Host }) {
       key: 'seen',
       head: t('seen'),
       kind: 'number',
-      cell: (one) => (one.lastSeenAt === null ? <span className="t3">{t('notRecently')}</span> : <Seen at={one.lastSeenAt} />),
+      cell: (one) =>
+        one.lastSeenAt === null ? <span className="t3">{t('notRecently')}</span> : <Seen at={one.lastSeenAt} />,
       sort: (one) => one.lastSeenAt,
     },
   ];

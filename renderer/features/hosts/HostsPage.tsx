@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Filter, Server } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Host } from '#core/contract/hosts.ts';
 import { api } from '../../shell/index.ts';
 import {
@@ -43,7 +43,12 @@ export default function HostsPage() {
   const columns = useHostColumns();
   const asked = typeof search['filter'] === 'string' ? search['filter'] : '';
   const [text, setText] = useState(asked);
-  useEffect(() => setText(asked), [asked]);
+  const [followed, setFollowed] = useState(asked);
+  // The address was changed elsewhere (a link, the palette): the field follows it.
+  if (followed !== asked) {
+    setFollowed(asked);
+    setText(asked);
+  }
   const written = useDeferredValue(text);
   const filter = useMemo(() => readFilter(written), [written]);
   const all = query.data?.hosts ?? [];
@@ -135,7 +140,13 @@ export default function HostsPage() {
               onOpen={() => detail.current?.focus()}
               primary
               fixed
-              empty={all.length === 0 ? <NoHost /> : <NoMatch filter={text.trim()} count={all.length} onClear={() => keep('')} />}
+              empty={
+                all.length === 0 ? (
+                  <NoHost />
+                ) : (
+                  <NoMatch filter={text.trim()} count={all.length} onClear={() => keep('')} />
+                )
+              }
             />
           ) : null}
           <div className="host-foot">
@@ -143,8 +154,15 @@ export default function HostsPage() {
             <span>{t('limitsMeta')}</span>
           </div>
         </Pane>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc leads back to the list, the content has its own controls */}
-        <section className="pane host-detail" aria-label={chosen?.name ?? t('choose')} ref={detail} tabIndex={-1} onKeyDown={back}>
+        {/* Esc leads back to the list, the content has its own controls */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <section
+          className="pane host-detail"
+          aria-label={chosen?.name ?? t('choose')}
+          ref={detail}
+          tabIndex={-1}
+          onKeyDown={back}
+        >
           {chosen ? (
             <HostDetail host={chosen} onBoard={() => openBoard(chosen)} />
           ) : query.data && all.length > 0 ? (
@@ -180,7 +198,11 @@ function NoHost() {
 function NoMatch({ filter, count, onClear }: { filter: string; count: number; onClear: () => void }) {
   const t = useWords(hostWords);
   return (
-    <Empty icon={<Filter size={20} strokeWidth={1.4} />} title={t('noMatch', { filter })} text={t('noMatchText', { count })}>
+    <Empty
+      icon={<Filter size={20} strokeWidth={1.4} />}
+      title={t('noMatch', { filter })}
+      text={t('noMatchText', { count })}
+    >
       <Button small onClick={onClear}>
         {t('clear')}
       </Button>

@@ -74,6 +74,9 @@ export function readFilter(text: string): HostFilter {
 
 /** The same filter asking for another state, or for none. */
 export function withState(text: string, state: Host['state'] | undefined): string {
-  const rest = text.replaceAll(/(^|\s)state:(?:"[^"]*"|\S*)/gi, ' ').replaceAll(/\s+/g, ' ').trim();
+  const rest = text
+    .replaceAll(/(^|\s)state:(?:"[^"]*"|\S*)/gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return [rest, state ? `state:${state}` : ''].filter(Boolean).join(' ');
 }

@@ -4,7 +4,11 @@ import { gapsWithin, hourMs, lost, stretchesOf } from './hourGaps.ts';
 
 const now = 10 * hourMs;
 const minute = 60_000;
-const host = (gaps: { from: number; to: number }[], lastSeenAt: number | null = now, state: 'reporting' | 'late' | 'silent' = 'reporting') => ({
+const host = (
+  gaps: { from: number; to: number }[],
+  lastSeenAt: number | null = now,
+  state: 'reporting' | 'late' | 'silent' = 'reporting',
+) => ({
   gaps,
   lastSeenAt,
   state,

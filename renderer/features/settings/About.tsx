@@ -57,10 +57,18 @@ function Notices({ onClose }: { onClose: () => void }) {
       footer={<Button onClick={onClose}>{t('close')}</Button>}
     >
       {text.isPending ? <Skeleton rows={12} /> : null}
-      {text.error ? <ErrorState title={t('noticesFailed')} raw={text.error.message} onRetry={() => void text.refetch()} /> : null}
+      {text.error ? (
+        <ErrorState title={t('noticesFailed')} raw={text.error.message} onRetry={() => void text.refetch()} />
+      ) : null}
       {text.data ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard
-        <pre className="set-notices mono" tabIndex={0} lang="en" aria-label={t('notices')}>
+        <pre
+          className="set-notices mono"
+          role="group"
+          tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
+          lang="en"
+          aria-label={t('notices')}
+        >
           {text.data}
         </pre>
       ) : null}

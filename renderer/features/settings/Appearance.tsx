@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { languages, schemes, Segmented, usePreferences, useWords } from '../../ui/index.ts';
+import { languages, Segmented, schemes, usePreferences, useWords } from '../../ui/index.ts';
 import { settingsWords } from './words.ts';
 
 const languageNames = { en: 'English', ko: '한국어' } as const;

@@ -9,7 +9,8 @@ export function DiskFields({ draft, problems, disabled, onChange }: FieldsProps)
   const format = useFormat();
   const free = usePulse((pulse) => pulse?.disk.freeRatio);
   const set = (change: Partial<typeof draft.disk>) => onChange({ disk: { ...draft.disk, ...change } });
-  const now = free === undefined ? '' : ` ${t('diskNow', { free: format.unit(free * 100, 'percent', { digits: 0 }) })}.`;
+  const now =
+    free === undefined ? '' : ` ${t('diskNow', { free: format.unit(free * 100, 'percent', { digits: 0 }) })}.`;
   const rest = { problems, disabled, numeric: true, suffix: '%' };
   return (
     <>

@@ -14,7 +14,12 @@ export function IntakeFields({ draft, problems, disabled, onChange }: FieldsProp
   return (
     <>
       <IntakeNow />
-      <Tick label={t('intakeEnabled')} checked={intake.enabled} disabled={disabled} onChange={(enabled) => set({ enabled })} />
+      <Tick
+        label={t('intakeEnabled')}
+        checked={intake.enabled}
+        disabled={disabled}
+        onChange={(enabled) => set({ enabled })}
+      />
       <div className="set-pair">
         <SettingField
           label={t('intakeHost')}

@@ -11,7 +11,10 @@ import { SectionForm } from './SectionForm.tsx';
 import type { SavedSection } from './sections.ts';
 import { changedSections, draftOf, type SettingsDraft } from './settingsDraft.ts';
 
-const calls = vi.hoisted(() => ({ update: vi.fn(), intake: vi.fn(), info: vi.fn(), generator: vi.fn(), get: vi.fn() }));
+const calls = vi.hoisted(() => {
+  const call = () => vi.fn<(input: unknown) => Promise<unknown>>();
+  return { update: call(), intake: call(), info: call(), generator: call(), get: call() };
+});
 vi.mock('@tanstack/react-router', () => ({ useNavigate: () => () => undefined }));
 vi.mock('../../shell/index.ts', async () => {
   const { createTanstackQueryUtils } = await import('@orpc/tanstack-query');
@@ -82,9 +85,7 @@ describe('a section of the settings', () => {
   });
 
   it('shows a refusal of the engine at its field and keeps what was written', async () => {
-    calls.update.mockRejectedValue(
-      new ORPCError('REFUSED', { data: { reason: 'needs-token', field: 'intake.host' } }),
-    );
+    calls.update.mockRejectedValue(new ORPCError('REFUSED', { data: { reason: 'needs-token', field: 'intake.host' } }));
     const user = show('intake');
     await user.clear(field('Address to bind'));
     await user.type(field('Address to bind'), '0.0.0.0');

@@ -30,7 +30,8 @@ export default function SettingsPage() {
     enableBeforeUnload: changed.length > 0,
     withResolver: true,
   });
-  const forget = (name: keyof SettingsDraft) => setEdits(({ [name]: _, ...rest }) => rest);
+  const forget = (name: keyof SettingsDraft) =>
+    setEdits((before) => Object.fromEntries(Object.entries(before).filter(([section]) => section !== name)));
   return (
     <div className="set-page">
       <nav className="set-nav" aria-label={t('sections')}>
@@ -41,7 +42,11 @@ export default function SettingsPage() {
             className="menu-item"
             aria-current={name === section ? 'page' : undefined}
             onClick={() =>
-              void navigate({ to: '/settings', search: (old: Record<string, unknown>) => ({ ...old, section: name }), replace: true })
+              void navigate({
+                to: '/settings',
+                search: (old: Record<string, unknown>) => ({ ...old, section: name }),
+                replace: true,
+              })
             }
           >
             {t(name)}

@@ -10,6 +10,13 @@ export const feature: Feature = {
   pages: [
     { path: '/settings', component: lazy(() => import('./SettingsPage.tsx')), title: say(settingsWords, 'title') },
   ],
-  rail: { path: '/settings', icon: Settings2, label: say(settingsWords, 'title'), order: 100, letter: ',', atEnd: true },
+  rail: {
+    path: '/settings',
+    icon: Settings2,
+    label: say(settingsWords, 'title'),
+    order: 100,
+    letter: ',',
+    atEnd: true,
+  },
   useCommands: useSettingsCommands,
 };

@@ -57,7 +57,12 @@ export function SettingField(props: SettingFieldProps) {
 }
 
 /** A switch with its name. */
-export function Tick(props: { label: string; checked: boolean; disabled: boolean; onChange: (checked: boolean) => void }) {
+export function Tick(props: {
+  label: string;
+  checked: boolean;
+  disabled: boolean;
+  onChange: (checked: boolean) => void;
+}) {
   return (
     <label className="set-tick">
       <input

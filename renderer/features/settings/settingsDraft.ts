@@ -14,7 +14,15 @@ export interface SettingsDraft {
 
 /** What is wrong at a field: a machine word and what is allowed. */
 export interface FieldProblem {
-  readonly reason: 'needed' | 'too-long' | 'whole-number' | 'number' | 'below-warn' | 'host-wrong' | 'needs-tls' | 'needs-token';
+  readonly reason:
+    | 'needed'
+    | 'too-long'
+    | 'whole-number'
+    | 'number'
+    | 'below-warn'
+    | 'host-wrong'
+    | 'needs-tls'
+    | 'needs-token';
   readonly values: Readonly<Record<string, number | string>>;
 }
 export type Problems = Readonly<Record<string, FieldProblem>>;

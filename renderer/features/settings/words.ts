@@ -36,7 +36,8 @@ const en = {
   intakeText: 'The entrance for line protocol, as Telegraf and JMeter send it.',
   intakeEnabled: 'Take data',
   intakeHost: 'Address to bind',
-  intakeHostHelp: '127.0.0.1: this machine only. 0.0.0.0 or an own address lets other hosts write: needs a token, certificate and key.',
+  intakeHostHelp:
+    '127.0.0.1: this machine only. 0.0.0.0 or an own address lets other hosts write: needs a token, certificate and key.',
   intakePort: 'Port',
   intakePortHelp: '0 takes a free port once and keeps it. Writers need the new address when it changes.',
   certificateFile: 'Certificate file (PEM)',
@@ -62,7 +63,8 @@ const en = {
   warnFree: 'Warn below',
   warnFreeHelp: '1 to 90 % free.',
   stopFree: 'Refuse below',
-  stopFreeHelp: '0.5 to 50 % free, less than the warning. Intake and new runs are refused; state and audit are still written.',
+  stopFreeHelp:
+    '0.5 to 50 % free, less than the warning. Intake and new runs are refused; state and audit are still written.',
   diskNow: 'Now {{free}} free',
   jmeterText: 'What load tests run with. A change acts from the next start of a test.',
   jmeterHome: 'Folder of JMeter',
@@ -160,7 +162,8 @@ const ko = {
   intakeText: 'Telegraf와 JMeter가 보내는 라인 프로토콜을 받는 입구입니다.',
   intakeEnabled: '데이터 받기',
   intakeHost: '수신 주소',
-  intakeHostHelp: '127.0.0.1은 이 컴퓨터만. 0.0.0.0이나 자기 주소는 다른 서버도 보낼 수 있어 토큰, 인증서, 키가 필요합니다.',
+  intakeHostHelp:
+    '127.0.0.1은 이 컴퓨터만. 0.0.0.0이나 자기 주소는 다른 서버도 보낼 수 있어 토큰, 인증서, 키가 필요합니다.',
   intakePort: '포트',
   intakePortHelp: '0이면 빈 포트를 한 번 골라 계속 씁니다. 바뀌면 보내는 쪽의 주소도 바꿔야 합니다.',
   certificateFile: '인증서 파일(PEM)',

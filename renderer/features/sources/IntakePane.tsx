@@ -18,8 +18,8 @@ import {
   useWords,
 } from '../../ui/index.ts';
 import { copyText } from './copyText.ts';
-import { intakeWords } from './intakeWords.ts';
 import { IntakeToken } from './IntakeToken.tsx';
+import { intakeWords } from './intakeWords.ts';
 import { useMay } from './useMay.ts';
 
 /** How often the counters are asked again, ms. */
@@ -123,7 +123,12 @@ function Snippets({ intake }: { intake: Intake }) {
             </Button>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
-          <pre className="src-snippet mono" tabIndex={0} aria-label={t(tab)}>
+          <pre
+            className="src-snippet mono"
+            role="group"
+            tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
+            aria-label={t(tab)}
+          >
             {text}
           </pre>
         </div>
@@ -159,7 +164,10 @@ function Others({ intake }: { intake: Intake }) {
             small
             tone={isAdmin ? 'ghost' : 'plain'}
             onClick={() =>
-              void navigate({ to: '/settings', search: (old: Record<string, unknown>) => ({ ...old, section: 'intake' }) })
+              void navigate({
+                to: '/settings',
+                search: (old: Record<string, unknown>) => ({ ...old, section: 'intake' }),
+              })
             }
           >
             {t('toSettings')}

@@ -1,9 +1,9 @@
 import type { Probe, SourceConfig } from '#core/contract/sources.ts';
 import { Chip, StatusGlyph, type StatusKind, useFormat, useWords } from '../../ui/index.ts';
 import { formWords } from './formWords.ts';
+import { type ProbeStep, probeSteps, type StepVerdict } from './probeSteps.ts';
 import { nextStepOf, sentenceOf } from './problem.ts';
 import { problemWords } from './problemWords.ts';
-import { type ProbeStep, probeSteps, type StepVerdict } from './probeSteps.ts';
 
 const glyphs: Record<StepVerdict, StatusKind> = { pass: 'pass', warning: 'warning', fail: 'fail', todo: 'todo' };
 const spoken = { pass: 'passed', warning: 'warned', fail: 'failed', todo: 'notAsked' } as const;

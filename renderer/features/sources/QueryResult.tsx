@@ -80,7 +80,12 @@ export function QueryResult({ answer, from, to, tookMs }: QueryResultProps) {
       <div className="src-in">
         <div className="sub">{t('provenance')}</div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
-        <pre className="src-snippet is-short mono" tabIndex={0} aria-label={t('provenance')}>
+        <pre
+          className="src-snippet is-short mono"
+          role="group"
+          tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
+          aria-label={t('provenance')}
+        >
           {provenance.query}
         </pre>
         <KeyValue

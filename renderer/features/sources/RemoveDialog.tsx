@@ -35,9 +35,12 @@ export function RemoveDialog({ source, onClose, onRemoved }: RemoveDialogProps) 
       onSuccess: async () => {
         await refresh();
         // With its secret gone an undo would bring back something that does not work.
-        showToast({ title: t('removed'), text: source.name, ...(source.hasSecret ? {} : { undo: () => void again() }) });
+        showToast({
+          title: t('removed'),
+          text: source.name,
+          ...(source.hasSecret ? {} : { undo: () => void again() }),
+        });
         onRemoved();
-        onClose();
       },
       onError: (error) => showToast({ kind: 'fail', title: t('removeFailed'), text: problemText(error).sentence }),
     }),

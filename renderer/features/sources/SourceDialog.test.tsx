@@ -9,7 +9,10 @@ import { type Probe, type Source, sourceConfigSchema } from '#core/contract/sour
 import { SourceDialog } from './SourceDialog.tsx';
 import { draftOf, emptyDraft } from './sourceForm.ts';
 
-const calls = vi.hoisted(() => ({ test: vi.fn(), add: vi.fn(), update: vi.fn(), remove: vi.fn() }));
+const calls = vi.hoisted(() => {
+  const call = () => vi.fn<(input: unknown) => Promise<unknown>>();
+  return { test: call(), add: call(), update: call(), remove: call() };
+});
 vi.mock('../../shell/index.ts', async () => {
   const { createTanstackQueryUtils } = await import('@orpc/tanstack-query');
   const engine = { sources: calls };
@@ -57,11 +60,11 @@ const good: Probe = {
 
 function Form({ source, onClose }: { source: Source | undefined; onClose: () => void }) {
   const [draft, setDraft] = useState(source?.config ? draftOf(source.config, source) : emptyDraft());
-  return <SourceDialog source={source} draft={draft} onDraft={setDraft} onClose={onClose} onSaved={() => {}} />;
+  return <SourceDialog source={source} draft={draft} onDraft={setDraft} onClose={onClose} onSaved={onClose} />;
 }
 
 async function open(source?: Source) {
-  const onClose = vi.fn();
+  const onClose = vi.fn<() => void>();
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={new QueryClient()}>

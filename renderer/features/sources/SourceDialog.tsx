@@ -7,10 +7,19 @@ import { formWords } from './formWords.ts';
 import { ProbeReport } from './ProbeReport.tsx';
 import { useProblemText } from './problem.ts';
 import { SourceFields } from './SourceFields.tsx';
-import { checkDraft, configOf, type DraftField, secretOf, type SourceDraft } from './sourceForm.ts';
+import { checkDraft, configOf, type DraftField, type SourceDraft, secretOf } from './sourceForm.ts';
 import { useSaveSource } from './useSaveSource.ts';
 
-const fieldNames: readonly DraftField[] = ['name', 'url', 'database', 'retentionPolicy', 'org', 'username', 'secret', 'interval'];
+const fieldNames: readonly DraftField[] = [
+  'name',
+  'url',
+  'database',
+  'retentionPolicy',
+  'org',
+  'username',
+  'secret',
+  'interval',
+];
 
 export interface SourceDialogProps {
   /** The source that is changed; absent for a new one. */
@@ -19,6 +28,7 @@ export interface SourceDialogProps {
   draft: SourceDraft;
   onDraft: (draft: SourceDraft) => void;
   onClose: () => void;
+  /** It is kept: the page closes the dialog. */
   onSaved: (source: Source) => void;
 }
 
@@ -44,10 +54,7 @@ export function SourceDialog({ source, draft, onDraft, onClose, onSaved }: Sourc
     const field = fieldNames.find((name) => name === problem.field);
     if (field) setRefused({ [field]: problem.reason });
   };
-  const save = useSaveSource(source, (saved) => {
-    onSaved(saved);
-    onClose();
-  });
+  const save = useSaveSource(source, onSaved);
   const test = useMutation({
     mutationFn: async (config: SourceConfig): Promise<{ probe: Probe; config: SourceConfig; asked: string }> => {
       const asked = JSON.stringify([config, secretOf(draft)]);
@@ -88,7 +95,9 @@ export function SourceDialog({ source, draft, onDraft, onClose, onSaved }: Sourc
       text={t('addText')}
       width={720}
       onClose={onClose}
-      note={wrong ? t('fix') : test.data && !test.data.probe.ok ? t('saveAnyway') : test.data ? undefined : t('notTested')}
+      note={
+        wrong ? t('fix') : test.data && !test.data.probe.ok ? t('saveAnyway') : test.data ? undefined : t('notTested')
+      }
       footer={
         <>
           <Button tone="ghost" keys="Escape" onClick={onClose}>

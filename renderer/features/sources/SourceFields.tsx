@@ -1,8 +1,8 @@
 import type { SourceConfig } from '#core/contract/sources.ts';
 import { Field, Segmented, useWords } from '../../ui/index.ts';
 import { formWords } from './formWords.ts';
-import { problemWords } from './problemWords.ts';
 import { sentenceOf } from './problem.ts';
+import { problemWords } from './problemWords.ts';
 import { SecretField } from './SecretField.tsx';
 import {
   configuredKinds,
@@ -95,12 +95,19 @@ export function SourceFields({ draft, before, kept, problems, onChange, onLeave 
               mono: true,
             })
           : null}
-        {asks('retentionPolicy') ? text('retentionPolicy', t('retentionPolicy'), t('retentionPolicyHelp'), { mono: true }) : null}
+        {asks('retentionPolicy')
+          ? text('retentionPolicy', t('retentionPolicy'), t('retentionPolicyHelp'), { mono: true })
+          : null}
         {asks('org') ? text('org', t('org'), t('orgHelp'), { mono: true }) : null}
         {asks('username')
-          ? text('username', t('username'), draft.kind === 'prometheus' ? t('usernameHelpPrometheus') : t('usernameHelp'), {
-              mono: true,
-            })
+          ? text(
+              'username',
+              t('username'),
+              draft.kind === 'prometheus' ? t('usernameHelpPrometheus') : t('usernameHelp'),
+              {
+                mono: true,
+              },
+            )
           : null}
         <SecretField
           draft={draft}

@@ -1,10 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Database, Plus } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Source } from '#core/contract/sources.ts';
 import { api } from '../../shell/index.ts';
-import { Button, DataTable, Empty, ErrorState, Pane, PaneBody, PaneHead, Seams, Skeleton, useWords } from '../../ui/index.ts';
+import {
+  Button,
+  DataTable,
+  Empty,
+  ErrorState,
+  Pane,
+  PaneBody,
+  PaneHead,
+  Seams,
+  Skeleton,
+  useWords,
+} from '../../ui/index.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { SourceDetail } from './SourceDetail.tsx';
 import { SourceDialog } from './SourceDialog.tsx';
@@ -36,21 +47,21 @@ export default function SourcesPage() {
   const chosen = wanted === undefined ? sources[0] : sources.find((source) => source.id === wanted);
   const go = (change: Record<string, unknown>) =>
     void navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, ...change }), replace: true });
+  // The form of a new source is part of the address, so that the palette, other pages and the tour can lead to it.
   const asksNew = search['add'] !== undefined && mayChange === true;
-  // The address asks once: a reload must not open the dialog again.
-  useEffect(() => {
-    if (!asksNew) return;
-    setDialog({ edit: NEW });
-    void navigate({ to: '/sources', search: ({ add: _, ...rest }: Record<string, unknown>) => rest, replace: true });
-  }, [asksNew, navigate]);
+  const close = () => {
+    setDialog(undefined);
+    if (asksNew) go({ add: undefined });
+  };
   const back = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.target !== detail.current) return;
     page.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus();
   };
-  const editing = dialog && 'edit' in dialog ? dialog.edit : undefined;
+  const editing = asksNew ? NEW : dialog && 'edit' in dialog ? dialog.edit : undefined;
   const edited = sources.find((source) => source.id === editing);
   const removed = dialog && 'remove' in dialog ? sources.find((source) => source.id === dialog.remove) : undefined;
-  const forget = (key: string) => setDrafts(({ [key]: _, ...rest }) => rest);
+  const forget = (key: string) =>
+    setDrafts((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== key)));
   const ok = sources.filter((source) => source.status.state === 'ok').length;
   return (
     <div className="page" ref={page}>
@@ -62,7 +73,7 @@ export default function SourcesPage() {
                 small
                 tone={sources.length <= 1 ? 'primary' : 'plain'}
                 icon={<Plus size={14} strokeWidth={1.4} aria-hidden="true" />}
-                onClick={() => setDialog({ edit: NEW })}
+                onClick={() => go({ add: 1 })}
               >
                 {t('add')}
               </Button>
@@ -91,8 +102,15 @@ export default function SourcesPage() {
             {sources.length === 1 ? <p className="src-in t3 f12">{t('onlyEmbedded')}</p> : null}
           </PaneBody>
         </Pane>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc leads back to the list, the content has its own controls */}
-        <section className="pane src-detail" aria-label={chosen?.name ?? t('choose')} ref={detail} tabIndex={-1} onKeyDown={back}>
+        {/* Esc leads back to the list, the content has its own controls */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <section
+          className="pane src-detail"
+          aria-label={chosen?.name ?? t('choose')}
+          ref={detail}
+          tabIndex={-1}
+          onKeyDown={back}
+        >
           {chosen ? (
             <SourceDetail
               source={chosen}
@@ -114,19 +132,21 @@ export default function SourcesPage() {
           source={edited}
           draft={drafts[editing] ?? (edited?.config ? draftOf(edited.config, edited) : emptyDraft())}
           onDraft={(draft) => setDrafts({ ...drafts, [editing]: draft })}
-          onClose={() => setDialog(undefined)}
+          onClose={close}
           onSaved={(saved) => {
             forget(editing);
-            go({ source: saved.id });
+            setDialog(undefined);
+            go({ source: saved.id, add: undefined });
           }}
         />
       ) : null}
       {removed ? (
         <RemoveDialog
           source={removed}
-          onClose={() => setDialog(undefined)}
+          onClose={close}
           onRemoved={() => {
             forget(removed.id);
+            setDialog(undefined);
             go({ source: undefined });
           }}
         />

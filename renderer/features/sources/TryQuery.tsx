@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
 import type { Source } from '#core/contract/sources.ts';
 import type { RawTarget } from '#core/metrics/query.ts';
-import { useTimeRange, windowAt } from '../../app/timeRange.ts';
+import { type TimeRange, useTimeRange, windowAt } from '../../app/timeRange.ts';
 import { engine } from '../../shell/index.ts';
 import { Button, ErrorState, PaneHead, Segmented, StatusGlyph, useWords } from '../../ui/index.ts';
 import { useProblemText } from './problem.ts';
@@ -13,6 +13,14 @@ import { queryWords } from './queryWords.ts';
 
 /** Points one series may bring. */
 const maxPoints = 500;
+
+async function askOnce(sourceId: string, target: RawTarget, range: TimeRange, signal: AbortSignal) {
+  const startedAt = performance.now();
+  const { from, to } = windowAt(range, Date.now());
+  const input = { sourceId, target, from: Math.round(from), to: Math.round(to), maxPoints };
+  const answer = await engine.metrics.query(input, { signal });
+  return { answer, from, to, tookMs: performance.now() - startedAt };
+}
 
 /** A query in the source's own language, asked once over the shared time range. */
 export function TryQuery({ source }: { source: Source }) {
@@ -28,13 +36,9 @@ export function TryQuery({ source }: { source: Source }) {
   const text = draft.texts[draft.language] ?? exampleQuery(source, draft.language);
   const change = (next: Partial<QueryDraft>) => put(source.id, { ...draft, ...next });
   const ask = useMutation({
-    mutationFn: async (target: RawTarget) => {
-      const startedAt = performance.now();
+    mutationFn: (target: RawTarget) => {
       stop.current = new AbortController();
-      const { from, to } = windowAt(range, Date.now());
-      const input = { sourceId: source.id, target, from: Math.round(from), to: Math.round(to), maxPoints };
-      const answer = await engine.metrics.query(input, { signal: stop.current.signal });
-      return { answer, from, to, tookMs: performance.now() - startedAt };
+      return askOnce(source.id, target, range, stop.current.signal);
     },
     onError: () => {
       if (stop.current?.signal.aborted) ask.reset();

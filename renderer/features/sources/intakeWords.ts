@@ -23,7 +23,8 @@ const en = {
   telegraf: 'Telegraf',
   jmeter: 'JMeter Backend Listener',
   telegrafText: 'Save it as telegraf.conf on the machine to watch and start Telegraf with it.',
-  jmeterText: 'Put it into the hash tree of the test plan, or enter the same parameters in the listener. Keep measurement jmeter.',
+  jmeterText:
+    'Put it into the hash tree of the test plan, or enter the same parameters in the listener. Keep measurement jmeter.',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The clipboard is closed to this window. Mark the text and copy it by hand.',
@@ -31,14 +32,17 @@ const en = {
   othersLoopback: 'Now only programs of this machine can write. To let others in:',
   othersOpen: 'Other machines write with the token below. The snippet holds a place for it.',
   step1: 'Make a token. Writers send it as token or password.',
-  step2: 'In the settings name the address to bind, a certificate and its key: the token never crosses the network readable.',
+  step2:
+    'In the settings name the address to bind, a certificate and its key: the token never crosses the network readable.',
   step3: 'Copy the snippet anew: it then holds the new address and a place for the token.',
   makeToken: 'Make token…',
   needsAdmin: 'Making a token and binding to the network needs the role admin.',
   toSettings: 'Intake settings',
   confirmTitle: 'Make a new intake token?',
-  confirmText: 'It is shown once. Programs that write with the token before it are refused at once, until they get the new one.',
-  confirmFirst: 'It is shown once and kept sealed. While the intake is bound to this machine only, nobody is asked for it.',
+  confirmText:
+    'It is shown once. Programs that write with the token before it are refused at once, until they get the new one.',
+  confirmFirst:
+    'It is shown once and kept sealed. While the intake is bound to this machine only, nobody is asked for it.',
   confirmAction: 'Make token',
   confirmNote: 'Goes into the audit log with your name; the token itself does not.',
   secretTitle: 'The token, this once',

@@ -22,7 +22,14 @@ describe('the steps of a connection test', () => {
   });
 
   it('all pass when the test passed', () => {
-    const good: Probe = { ...nothing, ok: true, version: '1.8.10', latencyMs: 3, databases: ['telegraf'], measurements: 8 };
+    const good: Probe = {
+      ...nothing,
+      ok: true,
+      version: '1.8.10',
+      latencyMs: 3,
+      databases: ['telegraf'],
+      measurements: 8,
+    };
     expect(verdicts(good)).toEqual(['reach pass', 'product pass', 'database pass', 'data pass']);
     expect(verdicts(good, { kind: 'prometheus', database: '' })).toEqual(['reach pass', 'product pass', 'data pass']);
   });
@@ -52,7 +59,13 @@ describe('the steps of a connection test', () => {
       measurements: 0,
       notices: ['version-mismatch:2.7.1', 'no-measurements', 'clock-offset-ms:-5200'],
     };
-    expect(verdicts(probe)).toEqual(['reach pass', 'product warning', 'database pass', 'data warning', 'clock warning']);
+    expect(verdicts(probe)).toEqual([
+      'reach pass',
+      'product warning',
+      'database pass',
+      'data warning',
+      'clock warning',
+    ]);
     expect(probeSteps(probe, influx).at(-1)?.values).toEqual({ ms: -5200 });
   });
 });

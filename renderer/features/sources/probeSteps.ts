@@ -39,7 +39,8 @@ export function probeSteps(probe: Probe, config: Pick<SourceConfig, 'kind' | 'da
   // A store that says no version but lists its databases is the right product all the same.
   const known = probe.ok || probe.version !== null || probe.databases.length > 0;
   if (mismatch !== undefined) add('product', true, 'product-mismatch', { version }, true);
-  else add('product', known, known ? (version === '' ? 'product-unknown' : 'product-pass') : 'product-fail', { version });
+  else
+    add('product', known, known ? (version === '' ? 'product-unknown' : 'product-pass') : 'product-fail', { version });
   if (config.kind !== 'prometheus') {
     const { database } = config;
     const unlisted = notice(probe, 'databases-not-listed') !== undefined;

@@ -26,7 +26,7 @@ export function problemOf(error: unknown): Problem {
   if (!(error instanceof ORPCError)) {
     return { reason: 'away', detail: error instanceof Error ? error.message : String(error), field: undefined };
   }
-  const code = byCode[error.code];
+  const code = byCode[String(error.code)];
   if (code !== undefined) return { reason: code, detail: undefined, field: undefined };
   const data = told.safeParse(error.data);
   if (!data.success) return { reason: 'unexpected', detail: error.message, field: undefined };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceConfigSchema } from '#core/contract/sources.ts';
-import { checkDraft, configOf, draftOf, emptyDraft, secretOf, secretStays, type SourceDraft } from './sourceForm.ts';
+import { checkDraft, configOf, draftOf, emptyDraft, type SourceDraft, secretOf, secretStays } from './sourceForm.ts';
 
 const good = (change: Partial<SourceDraft> = {}): SourceDraft => ({
   ...emptyDraft(),

@@ -35,7 +35,8 @@ export function useSaveSource(source: Source | undefined, onSaved: (source: Sour
         undo: before
           ? () =>
               void undone(
-                () => engine.sources.update({ id: saved.id, config: before, ...(source?.hasSecret ? {} : { secret: '' }) }),
+                () =>
+                  engine.sources.update({ id: saved.id, config: before, ...(source?.hasSecret ? {} : { secret: '' }) }),
                 lost ? t('oldSecret') : undefined,
               )
           : () => void undone(() => engine.sources.remove({ id: saved.id })),

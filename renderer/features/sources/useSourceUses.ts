@@ -37,6 +37,7 @@ export function useSourceUses(source: Source): readonly SourceUse[] {
       uses.push({ text: t('usedByBoard', { name: text(data.title) }), known: true });
     }
   }
-  if ([hosts, recent, list, ...boards].some((query) => query.isPending)) uses.push({ text: t('usedLoading'), known: false });
+  if ([hosts, recent, list, ...boards].some((query) => query.isPending))
+    uses.push({ text: t('usedLoading'), known: false });
   return uses;
 }

@@ -6,7 +6,10 @@ import { steps } from './steps.ts';
 import { Tour } from './Tour.tsx';
 import { useTour } from './tourStore.ts';
 
-const calls = vi.hoisted(() => ({ me: vi.fn(), navigate: vi.fn() }));
+const calls = vi.hoisted(() => {
+  const call = () => vi.fn<(input: unknown) => Promise<unknown>>();
+  return { me: call(), navigate: call() };
+});
 vi.mock('@tanstack/react-router', () => ({ useNavigate: () => calls.navigate }));
 vi.mock('../../shell/index.ts', async () => {
   const { createTanstackQueryUtils } = await import('@orpc/tanstack-query');

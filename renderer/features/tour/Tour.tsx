@@ -38,7 +38,8 @@ function Coach() {
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows and Esc are a second way; every one has its button
+    // Arrows and Esc are a second way; every one has its button.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside className="tour pop" aria-label={t('title')} ref={panel} tabIndex={-1} onKeyDown={onKey}>
       <div className="row">
         <span className="sub grow">
@@ -51,7 +52,15 @@ function Coach() {
         <p className="t2 f12">{t(shown.text, { keys: keyLabels('mod+k').join(' ') })}</p>
       </div>
       <div className="row">
-        <Button small onClick={() => void navigate({ to: shown.to, search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...shown.search }) })}>
+        <Button
+          small
+          onClick={() =>
+            void navigate({
+              to: shown.to,
+              search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...shown.search }),
+            })
+          }
+        >
           {t(shown.link)}
         </Button>
         <span className="tour-dots" aria-hidden="true">

@@ -10,19 +10,23 @@ const en = {
   done: 'Done',
   skip: 'Skip the tour',
   hostTitle: 'This machine is live',
-  hostText: 'The console measures the machine it runs on every 10 seconds, without any set-up. Its board is there already.',
+  hostText:
+    'The console measures the machine it runs on every 10 seconds, without any set-up. Its board is there already.',
   hostLink: 'Open its board',
   dataTitle: 'Send data to it',
-  dataText: 'Telegraf and JMeter write to the intake as they would to InfluxDB. Address and ready snippets stand with the embedded source.',
+  dataText:
+    'Telegraf and JMeter write to the intake as they would to InfluxDB. Address and ready snippets stand with the embedded source.',
   dataLink: 'Open the intake',
   sourceTitle: 'Add a source',
-  sourceText: 'InfluxDB 1.x, 2.x, 3.x and Prometheus are read where they are. A test shows what a store answers before it is saved.',
+  sourceText:
+    'InfluxDB 1.x, 2.x, 3.x and Prometheus are read where they are. A test shows what a store answers before it is saved.',
   sourceLink: 'Add a source',
   wallTitle: 'Put it on a wall',
   wallText: 'A wall window has no controls and sizes its type to the viewing distance.',
   wallLink: 'Set up a wall',
   loadTitle: 'Run a load test',
-  loadText: 'Choose a JMeter plan, see which hosts it will hit, start it and watch it live. {{keys}} finds every page and command.',
+  loadText:
+    'Choose a JMeter plan, see which hosts it will hit, start it and watch it live. {{keys}} finds every page and command.',
   loadLink: 'Load tests',
 } as const;
 
@@ -48,7 +52,8 @@ const ko = {
   wallText: '월은 조작 없이 보기만 하는 창이며 글자 크기를 보는 거리에 맞춥니다.',
   wallLink: '월 설정',
   loadTitle: '부하 테스트 실행',
-  loadText: 'JMeter 계획을 고르고 부하를 받을 호스트를 확인한 뒤 시작하면 실시간으로 볼 수 있습니다. {{keys}}: 모든 화면과 명령 찾기.',
+  loadText:
+    'JMeter 계획을 고르고 부하를 받을 호스트를 확인한 뒤 시작하면 실시간으로 볼 수 있습니다. {{keys}}: 모든 화면과 명령 찾기.',
   loadLink: '부하 테스트',
 } satisfies Translation<typeof en>;
 
