@@ -73,7 +73,9 @@ for (let round = 0; round < rounds; round++) {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await page.goto(running.link);
   // A panel is live when its value stands in the tile: a digit from the store, not a skeleton.
-  await page.waitForFunction(() => [...document.querySelectorAll('.tile .val')].some((value) => /\d/.test(value.textContent ?? '')));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.tile .val')].some((value) => /\d/.test(value.textContent ?? '')),
+  );
   took.push(performance.now() - at);
   if (round < rounds - 1) {
     await page.close();

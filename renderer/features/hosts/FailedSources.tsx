@@ -25,7 +25,7 @@ export function FailedSources({ failed }: { failed: readonly { sourceId: string;
             onClick={() =>
               void navigate({
                 to: '/sources',
-                search: (old: Record<string, unknown>) => ({ ...old, source: sourceId }),
+                search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], source: sourceId }),
               })
             }
           >

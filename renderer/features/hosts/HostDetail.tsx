@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Host } from '#core/contract/hosts.ts';
+import { figureOf, hostFigures, hostLimits, isHigh } from '#core/hosts/limits.ts';
 import {
   Badge,
   Bar,
@@ -14,7 +15,7 @@ import {
 } from '../../ui/index.ts';
 import { HourBar, useHourText } from './HourBar.tsx';
 import { type Gap, gapsWithin } from './hourGaps.ts';
-import { figureOf, glyphOf, hostFigures, hostLimits, isHigh } from './limits.ts';
+import { glyphOf } from './limits.ts';
 import { hostWords } from './words.ts';
 
 /** One host: whether it reports, its latest figures against their limits, when it was away, and what it measures. */
@@ -40,7 +41,7 @@ export function HostDetail({ host, onBoard }: { host: Host; onBoard: () => void 
             onClick={() =>
               void navigate({
                 to: '/sources',
-                search: (old: Record<string, unknown>) => ({ ...old, source: host.sourceId }),
+                search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], source: host.sourceId }),
               })
             }
           >
@@ -85,6 +86,9 @@ function Figures({ host }: { host: Host }) {
         {hostFigures.map((figure) => {
           const value = figureOf(host, figure);
           const high = isHigh(host, figure);
+          const isLoad = figure === 'load';
+          const say = (amount: number) =>
+            isLoad ? format.number(amount, { digits: 2 }) : format.unit(amount, 'percent', { digits: 0 });
           return (
             <div key={figure}>
               <span className="sub row tight">
@@ -92,25 +96,17 @@ function Figures({ host }: { host: Host }) {
                 {t(figure)}
               </span>
               <b className={high ? 'c-warning' : undefined}>
-                {value === null ? <span className="t3">–</span> : format.unit(value, 'percent', { digits: 0 })}
+                {value === null ? <span className="t3">–</span> : say(value)}
               </b>
-              <Bar share={(value ?? 0) / 100} tone={high ? 'warning' : 'quiet'} />
+              <Bar share={(value ?? 0) / (isLoad ? 2 * hostLimits.load : 100)} tone={high ? 'warning' : 'quiet'} />
               <span className="t3 f11">
                 {value === null
                   ? t('notSent')
-                  : t('ofLimit', { limit: format.unit(hostLimits[figure], 'percent', { digits: 0 }) })}
+                  : t(isLoad ? 'loadLimit' : 'ofLimit', { limit: say(hostLimits[figure]) })}
               </span>
             </div>
           );
         })}
-        <div>
-          <span className="sub">{t('load')}</span>
-          <b>
-            {host.loadPerCore === null ? <span className="t3">–</span> : format.number(host.loadPerCore, { digits: 2 })}
-          </b>
-          <Bar share={host.loadPerCore ?? 0} />
-          <span className="t3 f11">{host.loadPerCore === null ? t('notSent') : t('loadLimit')}</span>
-        </div>
       </div>
     </section>
   );

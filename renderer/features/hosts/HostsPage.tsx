@@ -25,7 +25,8 @@ import { readFilter, withState } from './filter.ts';
 import { HostDetail } from './HostDetail.tsx';
 import { hostBoardSearch } from './hostBoard.ts';
 import './hosts.css';
-import { hostKey, hostLimits } from './limits.ts';
+import { hostLimits } from '#core/hosts/limits.ts';
+import { hostKey } from './limits.ts';
 import { useHostColumns } from './useHostColumns.tsx';
 import { hostWords } from './words.ts';
 
@@ -182,7 +183,10 @@ function NoHost() {
   const t = useWords(hostWords);
   const navigate = useNavigate();
   const sources = (change: Record<string, unknown>) =>
-    void navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, ...change }) });
+    void navigate({
+      to: '/sources',
+      search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...change }),
+    });
   return (
     <Empty icon={<Server size={22} strokeWidth={1.4} />} title={t('none')} text={t('noneText')}>
       <Button small onClick={() => sources({ source: 'embedded' })}>

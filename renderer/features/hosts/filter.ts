@@ -1,5 +1,5 @@
 import type { Host } from '#core/contract/hosts.ts';
-import { isAbnormal } from './limits.ts';
+import { isAbnormal } from '#core/hosts/limits.ts';
 
 const states = ['reporting', 'late', 'silent'] as const;
 const keys = ['state', 'source', 'measurement', 'is'] as const;

@@ -1,7 +1,8 @@
 import type { Host } from '#core/contract/hosts.ts';
+import { figureOf, type HostFigure, hostLimits, isHigh } from '#core/hosts/limits.ts';
 import { Bar, type Column, type Formats, StatusGlyph, useFormat, useNow, useWords } from '../../ui/index.ts';
 import { HourBar, useHourText } from './HourBar.tsx';
-import { figureOf, glyphOf, type HostFigure, hostLimits, isHigh } from './limits.ts';
+import { glyphOf } from './limits.ts';
 import { hostWords } from './words.ts';
 
 /** Columns of the list of hosts. What ages follows the clock in its own cell, so that the list is not made anew. */

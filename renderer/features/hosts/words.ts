@@ -38,7 +38,7 @@ const en = {
   hourGaps_one: '{{count}} gap, {{span}} in all',
   hourGaps_other: '{{count}} gaps, {{span}} in all',
   hourUnknown: 'never seen',
-  limits: 'Limits: CPU {{cpu}} %, memory {{memory}} %, disk {{disk}} %',
+  limits: 'Limits: CPU {{cpu}} %, memory {{memory}} %, disk {{disk}} %, load {{load}} per core',
   limitsMeta: 'late after 3 intervals, silent after 20',
   failed: 'The list of hosts did not come',
   sourceFailed: '{{name}} could not be asked: its hosts are missing here',
@@ -78,7 +78,7 @@ const en = {
   silentText: 'silent since {{time}}, {{age}}',
   silentNever: 'silent: no point is known',
   unknownInterval: 'interval not known yet',
-  loadLimit: 'per core',
+  loadLimit: 'limit {{limit}} per core',
 } as const;
 
 const ko = {
@@ -118,7 +118,7 @@ const ko = {
   hourWhole: '끊김 없음',
   hourGaps_other: '{{count}}번 끊김, 모두 {{span}}',
   hourUnknown: '수신 기록 없음',
-  limits: '한도: CPU {{cpu}}%, 메모리 {{memory}}%, 디스크 {{disk}}%',
+  limits: '한도: CPU {{cpu}}%, 메모리 {{memory}}%, 디스크 {{disk}}%, 코어당 부하 {{load}}',
   limitsMeta: '간격 3번을 넘기면 늦음, 20번을 넘기면 무응답',
   failed: '호스트 목록을 받지 못했습니다',
   sourceFailed: '질의하지 못해 호스트가 빠진 소스: {{name}}',
@@ -155,7 +155,7 @@ const ko = {
   silentText: '{{time}}부터 무응답, {{age}}째',
   silentNever: '무응답: 수신 기록 없음',
   unknownInterval: '간격을 아직 모름',
-  loadLimit: '코어당',
+  loadLimit: '코어당 한도 {{limit}}',
 } satisfies Translation<typeof en>;
 
 export const hostWords = defineWords('hosts', en, ko);

@@ -34,13 +34,7 @@ export function OperatorMenu() {
   if (!caller) return null;
   return (
     <div className="operator-menu" ref={box}>
-      <button
-        type="button"
-        className="chip"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
+      <button type="button" className="chip" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Avatar initials={initials(caller.name)} />
         <span className="sr">{`${caller.name}, ${t(caller.role)}`}</span>
         <span className="t1 only-xl" aria-hidden="true">

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Server } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Host } from '#core/contract/hosts.ts';
+import { figureOf, type HostFigure, hostLimits, isHigh } from '#core/hosts/limits.ts';
 import { api } from '../../shell/index.ts';
 import {
   Button,
@@ -20,7 +21,7 @@ import {
   useNow,
   useWords,
 } from '../../ui/index.ts';
-import { figureOf, type HostFigure, hostLimits, hostState, inPlace, isHigh } from './hostLevel.ts';
+import { hostState, inPlace } from './hostLevel.ts';
 import { overviewWords } from './words.ts';
 
 /** Hosts are asked again this often, ms. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '#core/contract/hosts.ts';
-import { hostState, inPlace, isHigh } from './hostLevel.ts';
+import { isHigh } from '#core/hosts/limits.ts';
+import { hostState, inPlace } from './hostLevel.ts';
 import { hostStretches, placeIn } from './lanes.ts';
 
 const host = (over: Partial<Host>): Host => ({

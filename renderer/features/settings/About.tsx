@@ -61,10 +61,10 @@ function Notices({ onClose }: { onClose: () => void }) {
         <ErrorState title={t('noticesFailed')} raw={text.error.message} onRetry={() => void text.refetch()} />
       ) : null}
       {text.data ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard
         <pre
           className="set-notices mono"
           role="group"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
           tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
           lang="en"
           aria-label={t('notices')}

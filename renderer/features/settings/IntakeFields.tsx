@@ -84,7 +84,10 @@ function IntakeNow() {
         small
         tone="ghost"
         onClick={() =>
-          void navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, source: 'embedded' }) })
+          void navigate({
+            to: '/sources',
+            search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], source: 'embedded' }),
+          })
         }
       >
         {t('toSources')}

@@ -15,6 +15,10 @@ export function useSettingsCommands(): readonly Command[] {
     group: 'goTo',
     icon: Settings2,
     also: [section],
-    run: () => navigate({ to: '/settings', search: (old: Record<string, unknown>) => ({ ...old, section }) }),
+    run: () =>
+      navigate({
+        to: '/settings',
+        search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], section }),
+      }),
   }));
 }

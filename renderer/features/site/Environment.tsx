@@ -18,7 +18,7 @@ export function Environment() {
   return (
     <Link
       to="/settings"
-      search={(old: Record<string, unknown>) => ({ ...old, section: 'site' })}
+      search={(old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], section: 'site' })}
       className="env"
       title={t('change', { name: full })}
     >

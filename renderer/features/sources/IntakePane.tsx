@@ -122,10 +122,10 @@ function Snippets({ intake }: { intake: Intake }) {
               {t('copy')}
             </Button>
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
           <pre
             className="src-snippet mono"
             role="group"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
             tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
             aria-label={t(tab)}
           >
@@ -166,7 +166,7 @@ function Others({ intake }: { intake: Intake }) {
             onClick={() =>
               void navigate({
                 to: '/settings',
-                search: (old: Record<string, unknown>) => ({ ...old, section: 'intake' }),
+                search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], section: 'intake' }),
               })
             }
           >

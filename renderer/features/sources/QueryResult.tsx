@@ -79,10 +79,10 @@ export function QueryResult({ answer, from, to, tookMs }: QueryResultProps) {
       </div>
       <div className="src-in">
         <div className="sub">{t('provenance')}</div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard */}
         <pre
           className="src-snippet is-short mono"
           role="group"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
           tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex
           aria-label={t('provenance')}
         >

@@ -26,7 +26,10 @@ export function SourceDetail({ source, onEdit, onRemove }: SourceDetailProps) {
   const mayAsk = useMay('operator');
   const embedded = source.kind === 'embedded';
   const to = (path: string, change: Record<string, string>) =>
-    void navigate({ to: path, search: (old: Record<string, unknown>) => ({ ...old, ...change }) });
+    void navigate({
+      to: path,
+      search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...change }),
+    });
   return (
     <>
       <div className="src-head">

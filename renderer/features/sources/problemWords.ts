@@ -12,8 +12,8 @@ const en = {
   'not-found-next': 'Check the path of the address, and the name of the database or bucket.',
   'bad-answer': 'Something else than the chosen product answers here',
   'bad-answer-next': 'Check kind and port: a proxy or another program may stand at this address.',
-  query: 'The store does not understand this query',
-  'query-next': 'Its own words below say where.',
+  query: 'This query is refused',
+  'query-next': 'The words below say why.',
   tls: 'The secure connection fails',
   'tls-next':
     'Check http against https, and the certificate. Where it is self-signed, accept it below or let its authority be trusted.',
@@ -49,8 +49,8 @@ const ko = {
   'not-found-next': '주소의 경로와 데이터베이스 또는 버킷 이름을 확인하세요.',
   'bad-answer': '선택한 제품이 아닌 것이 응답합니다',
   'bad-answer-next': '종류와 포트를 확인하세요. 이 주소에 프록시나 다른 프로그램이 있을 수 있습니다.',
-  query: '저장소가 질의를 이해하지 못합니다',
-  'query-next': '아래 원문에 위치가 나와 있습니다.',
+  query: '거부된 질의입니다',
+  'query-next': '이유는 아래 원문에 있습니다.',
   tls: '보안 연결에 실패했습니다',
   'tls-next':
     'http와 https 구분과 인증서를 확인하세요. 자체 서명 인증서라면 아래에서 허용하거나 발급 기관을 신뢰하게 하세요.',

@@ -21,7 +21,11 @@ export function useSourceCommands(): readonly Command[] {
       icon: Plus,
       also: ['source', 'influx', 'prometheus', 'telegraf', '소스', '추가'],
       refused: may === false ? say(sourceWords, 'needsLead') : undefined,
-      run: () => navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, add: 1 }) }),
+      run: () =>
+        navigate({
+          to: '/sources',
+          search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], add: 1 }),
+        }),
     },
     ...(data ?? []).map(
       (source): Command => ({
@@ -31,7 +35,10 @@ export function useSourceCommands(): readonly Command[] {
         icon: Database,
         also: [source.kind],
         run: () =>
-          navigate({ to: '/sources', search: (old: Record<string, unknown>) => ({ ...old, source: source.id }) }),
+          navigate({
+            to: '/sources',
+            search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], source: source.id }),
+          }),
       }),
     ),
   ];
