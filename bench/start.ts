@@ -54,8 +54,10 @@ async function startOnce(dataDir: string): Promise<{ link: string; end: () => Pr
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-bench-'));
-const browser = await chromium.launch({
+const profile = join(folder, 'browser');
+const browser = await chromium.launchPersistentContext(profile, {
   executablePath: process.env['WATCHFLOOR_CHROMIUM'] ?? '/usr/bin/chromium',
+  viewport: { width: 1366, height: 768 },
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
 });
 const dataDir = join(folder, 'data');
@@ -70,7 +72,7 @@ const rounds = 5;
 for (let round = 0; round < rounds; round++) {
   const at = performance.now();
   running = await startOnce(dataDir);
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  const page = await browser.newPage();
   await page.goto(running.link);
   // A panel is live when its value stands in the tile: a digit from the store, not a skeleton.
   await page.waitForFunction(() =>
@@ -91,9 +93,10 @@ process.stdout.write(
 const minutes = Number(values.minutes);
 await new Promise((resolvePause) => setTimeout(resolvePause, minutes * 60_000));
 const engine = processes((command) => command.includes('engine.mjs') && command.includes(dataDir))[0];
-const renderers = processes((command) => command.includes('--type=renderer'));
-const engineBytes = engine === undefined ? 0 : pssOf(engine);
-const rendererBytes = Math.max(0, ...renderers.map(pssOf));
+const renderers = processes((command) => command.includes('--type=renderer') && command.includes(profile));
+if (engine === undefined || renderers.length === 0) throw new Error('the engine or the renderer was not found');
+const engineBytes = pssOf(engine);
+const rendererBytes = Math.max(...renderers.map(pssOf));
 const sum = engineBytes + rendererBytes;
 process.stdout.write(
   `PSS after ${minutes} min: engine ${(engineBytes / 1e6).toFixed(0)} MB + one renderer ${(rendererBytes / 1e6).toFixed(0)} MB = ${(sum / 1e6).toFixed(0)} MB; ${(sum / goalBytes).toFixed(2)} × the goal of ${goalBytes / 1e6} MB\n`,

@@ -84,7 +84,7 @@ export type HostMessage = z.infer<typeof hostMessageSchema>;
 /** Name of the file in the data directory that says who holds it. Mode 0600: it carries the control secret. */
 export const engineLockName = 'engine.lock';
 
-/** Content of the lock file, written when the engine listens and removed at its clean end. */
+/** Content of the lock file of an engine that listens; removed at its clean end, after everything else. */
 export const engineLockSchema = z.object({
   pid: z.number().int().positive(),
   /** Who started it and would restart it (`process.ppid`): ending that process ends the engine. `null`: nobody. */
@@ -99,8 +99,32 @@ export const engineLockSchema = z.object({
   control: z.string().min(16),
   version: z.string(),
   epoch: z.string().min(1),
+  /** When the process started, as its system tells it: a pid that was given to another program shows by it. */
+  born: z.string().optional(),
 });
 export type EngineLock = z.infer<typeof engineLockSchema>;
+
+/** What the lock file says from the first moment of a start until the engine listens. */
+export const startingLockSchema = engineLockSchema
+  .pick({ pid: true, host: true, startedAt: true, version: true, epoch: true, born: true })
+  .extend({ state: z.literal('starting') });
+export type StartingLock = z.infer<typeof startingLockSchema>;
+
+const lockSchema = z.union([engineLockSchema, startingLockSchema]);
+
+/** Reads the text of a lock file; `undefined` when it is none (cut short, damaged, of another shape). */
+export function parseEngineLock(text: string): EngineLock | StartingLock | undefined {
+  try {
+    return lockSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the engine of a lock listens, so that it can be asked. */
+export function isListening(lock: EngineLock | StartingLock): lock is EngineLock {
+  return 'port' in lock;
+}
 
 /** Header that carries the control secret; a wrong or absent one is answered by 403. */
 export const controlHeader = 'x-watchfloor-control';

@@ -6,7 +6,10 @@ export const hostSchema = z.object({
   name: z.string(),
   sourceId: idSchema,
   sourceName: z.string(),
-  state: z.enum(['reporting', 'late', 'silent']),
+  /** `unknown`: its source does not answer, and what is told here is what the source last said. */
+  state: z.enum(['reporting', 'late', 'silent', 'unknown']),
+  /** Since when the source does not answer; null while it does. */
+  unknownSince: instantSchema.nullable(),
   lastSeenAt: instantSchema.nullable(),
   /** Typical distance of its points, ms; null when there are too few to tell. */
   intervalMs: z.number().nullable(),
@@ -29,8 +32,8 @@ export const hosts = {
     .output(
       z.object({
         hosts: z.array(hostSchema),
-        /** Sources that could not be asked, with the reason. */
-        failed: z.array(z.object({ sourceId: idSchema, error: z.string() })),
+        /** Sources that could not be asked, with the reason and since when; hosts they told of before are `unknown`. */
+        failed: z.array(z.object({ sourceId: idSchema, error: z.string(), since: instantSchema })),
       }),
     ),
 };

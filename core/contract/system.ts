@@ -33,7 +33,15 @@ export const pulseSchema = z.object({
       plannedMs: z.number().nullable(),
     })
     .nullable(),
-  hosts: z.object({ reporting: z.number().int(), total: z.number().int() }),
+  /** Null until they were counted once. `unknown` hosts are those of the `failedSources`; `total` counts them too. */
+  hosts: z
+    .object({
+      reporting: z.number().int(),
+      unknown: z.number().int(),
+      total: z.number().int(),
+      failedSources: z.number().int(),
+    })
+    .nullable(),
   /** Something that an admin should look at, in machine words. */
   warnings: z.array(z.string()),
 });

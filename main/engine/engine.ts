@@ -10,7 +10,7 @@ import { AuditLog } from './audit/service.ts';
 import { LiveBoards } from './boards/live-boards.ts';
 import { shippedBoards } from './boards/repository.ts';
 import { boardsRouter, metricsRouter } from './boards/router.ts';
-import { systemClock } from './clock.ts';
+import { engineClock } from './clock.ts';
 import { openDataFolder, rememberedPort, rememberPort } from './data-folder.ts';
 import { DiskWatch } from './disk/watch.ts';
 import { makeBackup } from './health/backup.ts';
@@ -18,7 +18,7 @@ import { PerMinute } from './health/rates.ts';
 import { systemRouter } from './health/router.ts';
 import { HealthService } from './health/service.ts';
 import { hostsRouter } from './hosts/router.ts';
-import { HostsService } from './hosts/service.ts';
+import { countOf, HostsService } from './hosts/service.ts';
 import { QueryHub } from './hub/hub.ts';
 import { identityRouter } from './identity/router.ts';
 import { IdentityService, localAdminId } from './identity/service.ts';
@@ -27,7 +27,7 @@ import { IntakeService } from './intake/service.ts';
 import { loadtestsRouter } from './loadtests/router.ts';
 import { LoadtestService } from './loadtests/service.ts';
 import { threadTail } from './loadtests/tail/tail-client.ts';
-import { newSecret, refuseIfHeld, takeLock } from './lock/lock.ts';
+import { newSecret, takeLock } from './lock/lock.ts';
 import { openLogging } from './logging/logger.ts';
 import type { EngineOptions } from './options.ts';
 import { startRetention } from './retention.ts';
@@ -85,7 +85,8 @@ export interface StartOptions extends EngineOptions {
  * the data directory, with the system's error when a file or port cannot be had; what was opened before is closed.
  */
 export async function startEngine(options: StartOptions): Promise<Engine> {
-  const clock = systemClock;
+  let taskLog: Logger | undefined;
+  const clock = engineClock((error) => taskLog?.error({ err: error }, 'a repeated task failed'));
   const workers = options.workers ?? sourceWorkers;
   const closers: (() => void | Promise<void>)[] = [];
   const stop = async () => {
@@ -93,10 +94,17 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
   };
   try {
     const folder = openDataFolder(options.dataDir);
-    await refuseIfHeld(folder.root);
+    const lock = await takeLock(folder.root, {
+      host: options.host ?? null,
+      startedAt: clock.now(),
+      version,
+      epoch: options.epoch,
+    });
+    closers.push(() => lock.release());
     const logging = await openLogging(folder.logs, options.logLevel, 14);
     closers.push(() => logging.close());
     const log = logging.log;
+    taskLog = log;
     log.info({ version, pid: process.pid, node: process.version, data: folder.root }, 'engine starts');
 
     const state = await openState(folder.state);
@@ -109,6 +117,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     await identity.open();
     const sessions = new Sessions(state.db, clock, identity);
     await sessions.open();
+    closers.push(clock.every(3_600_000, () => sessions.sweep()));
     const streams = new StreamRegistry();
     const disk = new DiskWatch(folder.root, () => settings.get().disk);
     closers.push(await disk.start(clock));
@@ -118,7 +127,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
       file: join(folder.samples, samplesFileName),
       worker: workers.samples,
       memoryBytes: samplesMemory,
-      directories: [folder.exports, folder.backups],
+      directories: [folder.exports],
       onLost: (reason) => {
         samplesError = reason;
         log.fatal({ reason }, 'the sample store was lost');
@@ -226,10 +235,9 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
         storeStats = await store.stats();
       }),
     );
-    let hostCounts: Pulse['hosts'] = { reporting: 0, total: 0 };
+    let hostCounts: Pulse['hosts'] = null;
     const countHosts = async () => {
-      const list = (await hosts.list()).hosts;
-      hostCounts = { reporting: list.filter((host) => host.state === 'reporting').length, total: list.length };
+      hostCounts = countOf(await hosts.list());
     };
     closers.push(clock.every(hostCountEveryMs, countHosts));
     clock.sleep(3000).then(countHosts, () => undefined);
@@ -294,7 +302,16 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     health.start();
     closers.push(() => health.stop());
 
-    const backup = { state, clock, audit, folder: folder.backups, copySamples: (path: string) => store.backup(path) };
+    const samplesFile = join(folder.samples, samplesFileName);
+    const backup = {
+      state,
+      clock,
+      audit,
+      disk,
+      folder: folder.backups,
+      files: [folder.state, samplesFile],
+      copySamples: (path: string) => store.backup(path),
+    };
     const router = createRouter(
       {
         system: systemRouter(health, clock, streams, (by) => makeBackup(backup, by)),
@@ -333,18 +350,8 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     closers.push(() => server.close());
     rememberPort(folder, server.port);
     const url = `http://127.0.0.1:${server.port}`;
-    const lock = {
-      pid: process.pid,
-      host: options.host ?? null,
-      startedAt: clock.now(),
-      port: server.port,
-      url,
-      write: intake.origin(),
-      control,
-      version,
-      epoch: options.epoch,
-    };
-    closers.push(takeLock(folder.root, lock));
+    lock.publish({ port: server.port, url, write: intake.origin(), control });
+    closers.push(intake.onChange(() => lock.setWrite(intake.origin())));
 
     const portTransport = new PortTransport(router, log);
     log.info({ port: server.port, intake: intake.origin() }, 'engine is ready');

@@ -4,9 +4,10 @@ import {
   controlHeader,
   type EngineLock,
   engineLockName,
-  engineLockSchema,
   healthzPath,
   healthzSchema,
+  isListening,
+  parseEngineLock,
   ticketPath,
   ticketSchema,
 } from '#core/contract/host.ts';
@@ -53,10 +54,9 @@ export async function findRunningEngine(dataDirectory: string, ask: Fetch = fetc
   };
 }
 
+/** The lock of an engine that listens: one that is still starting cannot be asked yet. */
 async function readLock(dataDirectory: string): Promise<EngineLock | null> {
-  try {
-    return engineLockSchema.parse(JSON.parse(await readFile(join(dataDirectory, engineLockName), 'utf8')));
-  } catch {
-    return null;
-  }
+  const text = await readFile(join(dataDirectory, engineLockName), 'utf8').catch(() => '');
+  const lock = parseEngineLock(text);
+  return lock && isListening(lock) ? lock : null;
 }

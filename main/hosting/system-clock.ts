@@ -1,27 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '#core/time/clock.ts';
+import { timerClock } from '#core/time/timer-clock.ts';
 
 /**
- * The machine's own clock for a host. Unlike the engine's, its repeated tasks keep the process alive: between two
- * starts of the engine nothing else does.
+ * The machine's own clock for a host. Unlike the engine's, its repeated tasks keep the process alive: between two starts
+ * of the engine nothing else does.
  */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  sleep: async (ms, signal) => {
-    await delay(ms, undefined, signal ? { signal } : {});
+export const systemClock = timerClock(
+  {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    repeat: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
   },
-  every(ms, task) {
-    let busy = false;
-    const timer = setInterval(() => {
-      if (busy) return;
-      busy = true;
-      void Promise.resolve()
-        .then(task)
-        .finally(() => {
-          busy = false;
-        });
-    }, ms);
-    return () => clearInterval(timer);
-  },
-};
+  (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+);

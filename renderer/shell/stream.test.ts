@@ -20,7 +20,7 @@ const pulse = (queriesPerSecond: number): Pulse => ({
   samplesBytes: 0,
   disk: { freeRatio: 1, level: 'ok' },
   run: null,
-  hosts: { reporting: 0, total: 0 },
+  hosts: { reporting: 0, unknown: 0, total: 0, failedSources: 0 },
   warnings: [],
 });
 

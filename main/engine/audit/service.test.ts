@@ -62,6 +62,20 @@ describe('the audit log', () => {
     await state.close();
   });
 
+  it('finds nothing wrong while entries are added during the walk', async () => {
+    const { audit, add, state } = await fixture();
+    for (let n = 0; n < 20; n++) await add('things.change', { n });
+    for (let round = 0; round < 30; round++) {
+      const [verdict] = await Promise.all([
+        audit.verify(),
+        add('things.change', { round }),
+        add('things.change', { round }),
+      ]);
+      expect(verdict.whole).toBe(true);
+    }
+    await state.close();
+  });
+
   it('pages backwards and filters', async () => {
     const { audit, add, state } = await fixture();
     for (let n = 0; n < 5; n++) await add(n % 2 ? 'sources.add' : 'settings.update', { n });

@@ -120,6 +120,10 @@ export class AuditLog {
 
   /** Walks the whole chain and says where it breaks, if it does. */
   async verify(): Promise<AuditVerdict> {
+    // The counter of the table remembers entries that were cut off at the end. Read before the walk: what is added
+    // meanwhile can only make the walk longer than it says.
+    const counter = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'audit'`.execute(this.#db);
+    const least = counter.rows[0]?.seq ?? 0;
     let before = genesis;
     let sequence = 0;
     for (;;) {
@@ -141,9 +145,7 @@ export class AuditLog {
       if (rows.length < page) break;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    // The counter of the table remembers entries that were cut off at the end.
-    const counter = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'audit'`.execute(this.#db);
-    if ((counter.rows[0]?.seq ?? 0) > sequence) return broken(sequence, sequence + 1, 'entry-missing', before);
+    if (least > sequence) return broken(sequence, sequence + 1, 'entry-missing', before);
     return { whole: true, entries: sequence, brokenAt: null, reason: null, head: before };
   }
 }

@@ -8,6 +8,8 @@ import { type Derivation, derivedChanges, derivedRows } from './derivation.ts';
 
 /** Changes of one series that are remembered for readers that are behind. */
 const maxRemembered = 256;
+/** Series that are gone and still remembered, for readers that have not heard of it. */
+export const maxGone = 1000;
 
 /** One query of a panel as the panel sees it. */
 export interface PanelQuery {
@@ -33,6 +35,8 @@ export class PanelState {
   readonly #staleAfter: number;
   readonly #queries: PanelQuery[] = [];
   readonly #marks = new Map<string, Mark[]>();
+  /** Keys of {@link #marks} whose series was removed last, the longest gone first. */
+  readonly #gone = new Set<string>();
   #changedAt = 0;
   /** Readers at a sequence before this one get the panel whole. */
   #forgottenBefore = 0;
@@ -84,10 +88,12 @@ export class PanelState {
         if (marks.some((mark) => mark.from === undefined)) return Number.NEGATIVE_INFINITY;
         return Math.min(...marks.map((mark) => mark.from ?? Number.NEGATIVE_INFINITY));
       },
-      () =>
-        [...this.#marks.keys()].filter(
-          (key) => marksOf(key).some((mark) => mark.from === undefined) && !this.#holds(key),
-        ),
+      () => {
+        const held = this.#held();
+        return [...this.#marks.keys()].filter(
+          (key) => !held.has(key) && marksOf(key).some((mark) => mark.from === undefined),
+        );
+      },
     );
   }
 
@@ -99,10 +105,26 @@ export class PanelState {
       if (gone) this.#forgottenBefore = Math.max(this.#forgottenBefore, gone.sequence);
     }
     this.#marks.set(key, marks);
+    this.#gone.delete(key);
+    if (mark.from === undefined) this.#gone.add(key);
+    this.#forgetGone();
   }
 
-  #holds(key: string): boolean {
-    return this.#queries.some((query) => [...query.view.series.keys()].some((series) => keyOf(query, series) === key));
+  /** Lets go of the series that are gone for longest: labels that change with every start would pile up for weeks. */
+  #forgetGone(): void {
+    for (const key of this.#gone) {
+      if (this.#gone.size <= maxGone) return;
+      const last = this.#marks.get(key)?.at(-1);
+      if (last) this.#forgottenBefore = Math.max(this.#forgottenBefore, last.sequence);
+      this.#gone.delete(key);
+      this.#marks.delete(key);
+    }
+  }
+
+  #held(): Set<string> {
+    return new Set(
+      this.#queries.flatMap((query) => [...query.view.series.keys()].map((series) => keyOf(query, series))),
+    );
   }
 
   #update(from: number, startOf: (key: string) => number | undefined, removed: () => string[]): PanelUpdate {

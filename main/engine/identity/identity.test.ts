@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { AuditLog } from '../audit/service.ts';
 import { openState } from '../state/database.ts';
+import { SignInAttempts } from './attempts.ts';
 import { IdentityService, localAdminId } from './service.ts';
 import { Sessions } from './sessions.ts';
 
@@ -56,6 +57,30 @@ describe('operators', () => {
     await expect(identity.signIn('kim', kim.password)).resolves.toBeTypeOf('string');
   });
 
+  it('check no more than five of many guesses made at once, and keep one line about them', async () => {
+    const { identity, admin, audit } = await fixture();
+    await identity.add(admin, kim);
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        identity.signIn('kim', `guess ${n}`).catch((error: { code: string }) => error.code),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'UNAUTHORIZED').length).toBeLessThanOrEqual(5);
+    expect(outcomes.filter((outcome) => outcome === 'UNAVAILABLE').length).toBeGreaterThanOrEqual(35);
+    const refused = (await audit.list({ limit: 99 })).entries.filter((entry) => entry.action.endsWith('refused'));
+    expect(refused).toHaveLength(1);
+  });
+
+  it('are not forgotten under a flood of invented names', async () => {
+    const { identity, admin } = await fixture();
+    await identity.add(admin, kim);
+    for (let n = 0; n < 5; n++) await identity.signIn('kim', 'guess').catch(() => undefined);
+    const attempts = new SignInAttempts(new VirtualClock());
+    for (let n = 0; n < 5; n++) attempts.begin('kim')?.end(false);
+    for (let n = 0; n < 3000; n++) attempts.begin(`name${n}`)?.end(false);
+    expect(attempts.begin('kim')).toBeUndefined();
+  });
+
   it('keep at least one admin', async () => {
     const { identity, admin } = await fixture();
     await expect(identity.update(admin, { id: localAdminId, disabled: true })).rejects.toMatchObject({
@@ -107,6 +132,36 @@ describe('sessions', () => {
     const cookie = await sessions.redeem(sessions.issueTicket(localAdminId, 'window'));
     await clock.advance(14 * 86_400_000 + 1);
     expect(sessions.find(cookie)).toBeUndefined();
+  });
+});
+
+describe('a new password', () => {
+  it('ends everything else the operator has open, start links included', async () => {
+    const { sessions, identity, admin } = await fixture();
+    const added = await identity.add(admin, kim);
+    const mine = sessions.find(await sessions.redeem(sessions.issueTicket(added.id, 'session'))) ?? '';
+    const other = await sessions.redeem(sessions.issueTicket(added.id, 'window'));
+    await sessions.changeWindow('w1', added.id);
+    await sessions.endOf(added.id, mine);
+    expect(sessions.caller(mine)?.name).toBe(kim.name);
+    expect(sessions.find(other)).toBeUndefined();
+    expect(sessions.windowOperator('w1')).toBeNull();
+  });
+});
+
+describe('a desktop window', () => {
+  it('stays signed out or signed in as somebody over weeks and a new engine', async () => {
+    const { sessions, identity, admin, clock, state } = await fixture();
+    const added = await identity.add(admin, { ...kim, role: 'viewer' });
+    await sessions.changeWindow('w1', added.id);
+    await sessions.changeWindow('w2', null);
+    expect(sessions.windowOperator('w3')).toBeUndefined();
+    await clock.advance(40 * 86_400_000);
+    await sessions.sweep();
+    const next = new Sessions(state.db, clock, identity);
+    await next.open();
+    expect(next.windowOperator('w1')).toBe(added.id);
+    expect(next.windowOperator('w2')).toBeNull();
   });
 });
 

@@ -18,6 +18,7 @@ export function identityRouter(identity: IdentityService, sessions: Sessions) {
     changePassword: id.changePassword.handler(async ({ input, context, errors }) => {
       if (context.caller.via === 'token') throw errors.REFUSED({ data: { reason: 'token-has-no-password' } });
       await identity.setPassword(context.caller, context.caller.operatorId, input.next, input.current);
+      await sessions.endOf(context.caller.operatorId, context.connection.session);
       return {};
     }),
     operators: {
@@ -30,7 +31,7 @@ export function identityRouter(identity: IdentityService, sessions: Sessions) {
       }),
       resetPassword: id.operators.resetPassword.handler(async ({ input, context }) => {
         await identity.setPassword(context.caller, input.id, input.password);
-        if (input.id !== context.caller.operatorId) await sessions.endOf(input.id);
+        await sessions.endOf(input.id, context.connection.session);
         return {};
       }),
     },

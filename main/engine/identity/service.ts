@@ -5,14 +5,9 @@ import type { ApiToken, Caller, Operator } from '#core/contract/identity.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { AuditLog, Deed } from '../audit/service.ts';
 import type { Database } from '../state/database.ts';
+import { SignInAttempts } from './attempts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import { countAdmins, findOperator, findOperators, toOperator, toToken } from './repository.ts';
-
-/** Failed sign-ins of one name within the window before the next ones have to wait. */
-const failureLimit = 5;
-const failureWindowMs = 5 * 60_000;
-/** Names remembered for that at the most. */
-const failureNames = 1000;
 
 /** The admin that exists from the first start on, without a password: for this machine's own window. */
 export const localAdminId = 'local-admin';
@@ -26,12 +21,13 @@ export class IdentityService {
   readonly #audit: AuditLog;
   /** Operators by id: every call of every connection asks for its caller. */
   readonly #known = new Map<string, Operator>();
-  readonly #failures = new Map<string, number[]>();
+  readonly #attempts: SignInAttempts;
 
   constructor(db: Database, clock: Clock, audit: AuditLog) {
     this.#db = db;
     this.#clock = clock;
     this.#audit = audit;
+    this.#attempts = new SignInAttempts(clock);
   }
 
   /** Makes the first admin if there is no operator at all, and reads the operators. */
@@ -75,15 +71,22 @@ export class IdentityService {
   /** Returns the operator's id. Wrong name and wrong password look and last the same. */
   async signIn(login: string, password: string): Promise<string> {
     const name = login.trim().toLowerCase();
-    this.#refuseIfTooMany(name);
-    const row = await findOperator(this.#db, { login: name });
-    const right = await checkPassword(password, row?.password);
-    if (!row || !right || row.disabled) {
-      this.#remember(name);
-      await this.#record({ by: 'engine', action: 'identity.sign-in-refused', subject: `login:${name.slice(0, 40)}` });
+    const attempt = this.#attempts.begin(name);
+    if (!attempt) throw new ORPCError('UNAVAILABLE', { data: { reason: 'too-many-attempts' } });
+    let row: Awaited<ReturnType<typeof findOperator>>;
+    let right = false;
+    try {
+      row = await findOperator(this.#db, { login: name });
+      right = (await checkPassword(password, row?.password)) && row?.disabled === 0;
+    } finally {
+      attempt.end(right);
+    }
+    if (!row || !right) {
+      if (attempt.first) {
+        await this.#record({ by: 'engine', action: 'identity.sign-in-refused', subject: `login:${name.slice(0, 40)}` });
+      }
       throw new ORPCError('UNAUTHORIZED', { data: { reason: 'wrong-login' } });
     }
-    this.#failures.delete(name);
     await this.#db.transaction().execute(async (tx) => {
       await tx.updateTable('operators').set({ last_seen_at: this.#clock.now() }).where('id', '=', row.id).execute();
       await this.#audit.append(tx, {
@@ -151,7 +154,6 @@ export class IdentityService {
         })
         .where('id', '=', input.id)
         .execute();
-      if (input.disabled) await tx.deleteFrom('sessions').where('operator_id', '=', input.id).execute();
       await this.#audit.append(tx, {
         by,
         action: 'identity.operators.update',
@@ -166,7 +168,7 @@ export class IdentityService {
     return this.#get(input.id);
   }
 
-  /** A new password ends the operator's sessions. */
+  /** Sets a password. The caller ends what the operator has open elsewhere (`Sessions.endOf`). */
   async setPassword(by: Caller, id: string, password: string, current?: string | null): Promise<void> {
     const row = await findOperator(this.#db, { id });
     if (!row) throw new ORPCError('NOT_FOUND', { data: { what: 'operator', id } });
@@ -176,8 +178,6 @@ export class IdentityService {
     const hash = await hashPassword(password);
     await this.#db.transaction().execute(async (tx) => {
       await tx.updateTable('operators').set({ password: hash }).where('id', '=', id).execute();
-      if (by.operatorId !== id)
-        await tx.deleteFrom('sessions').where('operator_id', '=', id).where('via', '=', 'session').execute();
       const action = by.operatorId === id ? 'identity.change-password' : 'identity.operators.reset-password';
       await this.#audit.append(tx, { by, action, subject: `operator:${id}` });
     });
@@ -234,21 +234,6 @@ export class IdentityService {
     }
     const token = toToken(row);
     return { operatorId: `token:${token.id}`, name: token.name, login: token.name, role: token.role, via: 'token' };
-  }
-
-  #refuseIfTooMany(name: string): void {
-    const since = this.#clock.now() - failureWindowMs;
-    const recent = (this.#failures.get(name) ?? []).filter((at) => at > since);
-    if (recent.length >= failureLimit) throw new ORPCError('UNAVAILABLE', { data: { reason: 'too-many-attempts' } });
-  }
-
-  #remember(name: string): void {
-    const since = this.#clock.now() - failureWindowMs;
-    if (this.#failures.size >= failureNames) {
-      const oldest = this.#failures.keys().next().value;
-      if (oldest !== undefined) this.#failures.delete(oldest);
-    }
-    this.#failures.set(name, [...(this.#failures.get(name) ?? []).filter((at) => at > since), this.#clock.now()]);
   }
 
   async #record(deed: Deed): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { Caller } from '#core/contract/identity.ts';
 import type { Clock } from '#core/time/clock.ts';
 import type { Database } from '../state/database.ts';
@@ -13,12 +14,17 @@ const idleMs = 14 * 86_400_000;
 /** How often the last use is written down. */
 const touchMs = 5 * 60_000;
 
+const viaSchema = z.enum(['window', 'session', 'desktop']);
+/** A desktop window's record does not run out: it would fall back to the machine's own operator. Epoch ms. */
+const never = 253_402_300_799_000;
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 interface Session {
   hash: string;
   operatorId: string | null;
-  via: 'window' | 'session';
+  /** `window`: a start link of this machine; `session`: a password; `desktop`: a desktop window that changed hands. */
+  via: 'window' | 'session' | 'desktop';
   seenAt: number;
 }
 
@@ -43,7 +49,7 @@ export class Sessions {
       this.#open.set(row.hash, {
         hash: row.hash,
         operatorId: row.operator_id,
-        via: row.via === 'window' ? 'window' : 'session',
+        via: viaSchema.parse(row.via),
         seenAt: row.seen_at,
       });
     }
@@ -110,7 +116,7 @@ export class Sessions {
         .where('hash', '=', hash)
         .execute();
     }
-    return this.#identity.callerOf(session.operatorId, session.via);
+    return this.#identity.callerOf(session.operatorId, session.via === 'window' ? 'window' : 'session');
   }
 
   /**
@@ -118,14 +124,14 @@ export class Sessions {
    * `undefined` when it never changed hands. Kept, so that an engine restart gives nobody another's rights.
    */
   windowOperator(windowId: string): string | null | undefined {
-    return this.#open.get(sha256(`window:${windowId}`))?.operatorId;
+    return this.#open.get(this.windowKey(windowId))?.operatorId;
   }
 
   async changeWindow(windowId: string, operatorId: string | null): Promise<void> {
-    const hash = sha256(`window:${windowId}`);
+    const hash = this.windowKey(windowId);
     const now = this.#clock.now();
-    this.#open.set(hash, { hash, operatorId, via: 'session', seenAt: now });
-    const row = { operator_id: operatorId, via: 'session', seen_at: now, expires_at: now + idleMs };
+    this.#open.set(hash, { hash, operatorId, via: 'desktop', seenAt: now });
+    const row = { operator_id: operatorId, via: 'desktop', seen_at: now, expires_at: never };
     await this.#db
       .insertInto('sessions')
       .values({ hash, created_at: now, ...row })
@@ -138,11 +144,29 @@ export class Sessions {
     await this.#db.deleteFrom('sessions').where('hash', '=', hash).execute();
   }
 
-  /** Ends what an operator has open by password; the machine's own windows stay. */
-  async endOf(operatorId: string): Promise<void> {
+  /** Ends what an operator has open, but for the session that asks (`except`, its key). A desktop window is left to nobody. */
+  async endOf(operatorId: string, except?: string | null): Promise<void> {
     for (const session of [...this.#open.values()]) {
-      if (session.operatorId === operatorId && session.via === 'session') await this.end(session.hash);
+      if (session.operatorId !== operatorId || session.hash === except) continue;
+      if (session.via !== 'desktop') await this.end(session.hash);
+      else {
+        session.operatorId = null;
+        await this.#db.updateTable('sessions').set({ operator_id: null }).where('hash', '=', session.hash).execute();
+      }
     }
+  }
+
+  /** Forgets sessions nobody used for two weeks. */
+  async sweep(): Promise<void> {
+    const since = this.#clock.now() - idleMs;
+    for (const session of [...this.#open.values()]) {
+      if (session.via !== 'desktop' && session.seenAt <= since) await this.end(session.hash);
+    }
+  }
+
+  /** Key of a desktop window's session. */
+  windowKey(windowId: string): string {
+    return sha256(`window:${windowId}`);
   }
 
   count(): number {

@@ -35,6 +35,7 @@ export class IntakeService {
   #intake: Intake | undefined;
   #error: string | null = null;
   #queue: Promise<void> = Promise.resolve();
+  readonly #listeners = new Set<() => void>();
 
   constructor(deps: IntakeServiceDeps) {
     this.#deps = deps;
@@ -57,6 +58,12 @@ export class IntakeService {
   /** Origin writers are given; `null` while it does not listen. */
   origin(): string | null {
     return this.#intake?.origin ?? null;
+  }
+
+  /** Calls `listener` after every change of settings or token: the origin may be another one. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   describe(): IntakeView {
@@ -108,7 +115,11 @@ export class IntakeService {
   }
 
   #restart(): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#listen());
+    this.#queue = this.#queue
+      .then(() => this.#listen())
+      .then(() => {
+        for (const listener of this.#listeners) listener();
+      });
     return this.#queue;
   }
 

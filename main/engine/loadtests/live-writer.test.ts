@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
-import { LiveWriter, mostWaiting } from './live-writer.ts';
+import { LiveWriter, lastMs, mostWaiting } from './live-writer.ts';
 
 function stage() {
   const clock = new VirtualClock();
@@ -59,4 +59,40 @@ test('gives up at the end of the run after a few attempts', async () => {
   await clock.advance(20_000);
   await done;
   expect(written).toEqual([]);
+});
+
+test('a source that is slow holds the end of the run back for a bounded time; the rest is counted and told', async () => {
+  const clock = new VirtualClock();
+  const events: string[] = [];
+  const slow = { has: () => true, write: () => clock.sleep(9000) };
+  const writer = new LiveWriter(slow, 's', clock, 0, (report, event) => events.push(`${event} ${report.dropped}`));
+  writer.push(Array.from({ length: 100 }, (_, i) => interval(i + 1)));
+  let finished = false;
+  const done = writer.finish().then(() => {
+    finished = true;
+  });
+  await clock.advance(lastMs);
+  expect(finished).toBe(true);
+  await done;
+  expect(writer.report).toMatchObject({ upTo: 5000, dropped: 99 });
+  expect(events).toEqual(['dropped 99']);
+  await clock.advance(60_000);
+  expect(writer.report.upTo).toBe(5000);
+});
+
+test('what a dead source did not take by the end is counted as dropped, and left alone by an engine that closes', async () => {
+  const { writer, sink, clock, events } = stage();
+  sink.down = true;
+  writer.push([interval(1), interval(2)]);
+  const done = writer.finish();
+  await clock.advance(lastMs);
+  await done;
+  expect(writer.report.dropped).toBe(2);
+  expect(events).toEqual(['failed', 'dropped']);
+  const other = stage();
+  other.sink.down = true;
+  other.writer.push([interval(1)]);
+  other.writer.close();
+  await other.writer.finish();
+  expect(other.writer.report.dropped).toBe(0);
 });

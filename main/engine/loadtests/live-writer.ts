@@ -4,8 +4,9 @@ import type { LiveSink } from './ports.ts';
 /** Intervals that wait for a source that does not take them: an hour of them. */
 export const mostWaiting = 720;
 const retryMs = 5000;
-/** Attempts for what is left when the run is over. */
+/** Attempts for what is left when the run is over, and the time for all of it together. */
 const lastAttempts = 3;
+export const lastMs = 15_000;
 
 export interface LiveReport {
   /** Live numbers up to here, epoch ms, are in the source. */
@@ -55,15 +56,23 @@ export class LiveWriter {
     });
   }
 
-  /** The run is over: tries a few more times, then gives up. */
+  /**
+   * The run is over: tries a few more times and no longer than `lastMs`, then gives up. What was not taken by then is
+   * counted as dropped and told, unless an engine that closes leaves it to the next one.
+   */
   async finish(): Promise<void> {
     this.#closing = true;
-    const closed = new Promise<void>((resolve) => {
-      if (this.#stop.signal.aborted) resolve();
-      else this.#stop.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    // A source may hold a write for long: an engine that ends does not wait for it.
-    await Promise.race([this.#working, closed]);
+    const done = new AbortController();
+    const late = this.#clock.sleep(lastMs, AbortSignal.any([done.signal, this.#stop.signal])).catch(() => {});
+    // A source may hold a write for long: neither the end of the run nor an engine that closes waits for it.
+    await Promise.race([this.#working, late]);
+    done.abort();
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    const left = this.#waiting.splice(0).length;
+    if (left === 0) return;
+    this.report.dropped += left;
+    this.#tell(this.report, 'dropped');
   }
 
   close(): void {
@@ -75,6 +84,8 @@ export class LiveWriter {
     for (let next = this.#waiting[0]; next !== undefined && !this.#stop.signal.aborted; next = this.#waiting[0]) {
       try {
         if (next.lines !== '') await this.#sink.write(this.#sourceId, next.lines);
+        // Counted as dropped already, or the next engine's.
+        if (this.#stop.signal.aborted) return;
         if (this.#waiting[0] === next) this.#waiting.shift();
         this.report.upTo = Math.max(this.report.upTo, next.to);
         attempts = 0;
@@ -83,6 +94,7 @@ export class LiveWriter {
           this.#tell(this.report, 'recovered');
         }
       } catch (error) {
+        if (this.#stop.signal.aborted) return;
         attempts += 1;
         this.report.failed += 1;
         this.report.lastError = error instanceof Error ? error.message : String(error);

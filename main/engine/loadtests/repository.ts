@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Run, runSchema, runUpdateSchema, statisticsSchema } from '#core/contract/loadtests.ts';
 import type { Database, Store, Tx } from '../state/database.ts';
 import { type ProcessRecord, processRecordSchema } from './process-record.ts';
+import { runFolder } from './run-folder.ts';
 
 export const summarySchema = z.object({ labels: z.array(statisticsSchema), errors: runUpdateSchema.shape.errors });
 export type RunSummary = z.infer<typeof summarySchema>;
@@ -9,9 +10,11 @@ export type RunSummary = z.infer<typeof summarySchema>;
 /** Runs in the state. A run that is under way is newer in memory than here. */
 export class RunRepository {
   readonly #db: Database;
+  readonly #dataDir: string;
 
-  constructor(db: Database) {
+  constructor(db: Database, dataDir: string) {
     this.#db = db;
+    this.#dataDir = dataDir;
   }
 
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -76,7 +79,7 @@ export class RunRepository {
       .limit(limit + 1);
     if (before !== undefined) query = query.where('number', '<', before);
     const rows = await query.execute();
-    return { runs: rows.slice(0, limit).map((row) => toRun(row.document)), more: rows.length > limit };
+    return { runs: rows.slice(0, limit).map((row) => this.#toRun(row.document)), more: rows.length > limit };
   }
 
   async find(id: string): Promise<{ run: Run; summary: RunSummary | undefined } | undefined> {
@@ -87,7 +90,7 @@ export class RunRepository {
       .executeTakeFirst();
     if (row === undefined) return undefined;
     return {
-      run: toRun(row.document),
+      run: this.#toRun(row.document),
       summary: row.summary === null ? undefined : summarySchema.parse(JSON.parse(row.summary)),
     };
   }
@@ -101,7 +104,7 @@ export class RunRepository {
       .orderBy('number')
       .execute();
     return rows.map((row) => ({
-      run: toRun(row.document),
+      run: this.#toRun(row.document),
       process: row.process === null ? undefined : processRecordSchema.parse(JSON.parse(row.process)),
     }));
   }
@@ -114,7 +117,7 @@ export class RunRepository {
       .where('state', '=', 'ended')
       .where('started_at', '<', cutoff)
       .execute();
-    return rows.map((row) => toRun(row.document));
+    return rows.map((row) => this.#toRun(row.document));
   }
 
   async remove(tx: Tx, id: string): Promise<void> {
@@ -124,10 +127,12 @@ export class RunRepository {
   /** Folders of the plans that ran last, newest first. */
   async recentPlans(limit: number): Promise<string[]> {
     const rows = await this.#db.selectFrom('runs').select('document').orderBy('number', 'desc').limit(limit).execute();
-    return rows.map((row) => toRun(row.document).planPath);
+    return rows.map((row) => this.#toRun(row.document).planPath);
   }
-}
 
-function toRun(document: string): Run {
-  return runSchema.parse(JSON.parse(document));
+  /** The folder follows from the data folder: what the record says may be another profile's, or where this one was. */
+  #toRun(document: string): Run {
+    const run = runSchema.parse(JSON.parse(document));
+    return { ...run, folder: runFolder(this.#dataDir, run.number, run.id) };
+  }
 }

@@ -55,6 +55,8 @@ function as(role: Role): { context: CallContext } {
   const caller = { operatorId: 'o', name: 'Kim', login: 'kim', role, via: 'window' as const };
   const connection = {
     id: 'c',
+    window: null,
+    session: null,
     caller: () => caller,
     signIn: () => Promise.reject(new Error('no')),
     signOut: () => Promise.resolve(),
@@ -98,7 +100,7 @@ describe('load tests over the contract', () => {
   });
 
   test('runs are listed newest first and page by page', async () => {
-    const repository = new RunRepository(state.db);
+    const repository = new RunRepository(state.db, folder);
     await repository.transaction(async (tx) => {
       for (let number = 1; number <= 5; number += 1) {
         const run = { ...testRun, id: `r${number}`, number, state: 'ended' as const, end: 'completed' as const };
@@ -116,7 +118,7 @@ describe('load tests over the contract', () => {
   });
 
   test('a run whose files are gone is told with what was kept, not as an endless wait', async () => {
-    const repository = new RunRepository(state.db);
+    const repository = new RunRepository(state.db, folder);
     const run = { ...testRun, state: 'ended' as const, end: 'lost' as const, folder: join(folder, 'gone') };
     await repository.transaction(async (tx) => {
       await repository.insert(tx, run, { identity: null, stopPort: 1, asked: null, diskFull: false, liveUpTo: 0 });

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Files of one run. */
 export interface RunFiles {
@@ -17,7 +17,6 @@ export interface RunFiles {
   picture: string;
 }
 
-/** `runs/<number>-<id>` in the data folder. */
 export function runFiles(folder: string): RunFiles {
   const at = (name: string) => join(folder, name);
   return {
@@ -33,6 +32,7 @@ export function runFiles(folder: string): RunFiles {
   };
 }
 
+/** `runs/<number>-<id>` in the data folder. */
 export function runFolder(dataDir: string, number: number, id: string): string {
   return join(dataDir, 'runs', `${number}-${id}`);
 }
@@ -45,6 +45,10 @@ export async function makeRunFolder(files: RunFiles, plan: string, properties: s
   await writeFile(files.about, `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
 }
 
-export async function removeRunFolder(folder: string): Promise<void> {
+/** Removes a run's folder with all that is in it. Rejects, and removes nothing, when it does not lie in `<dataDir>/runs`. */
+export async function removeRunFolder(dataDir: string, folder: string): Promise<void> {
+  if (dirname(resolve(folder)) !== resolve(dataDir, 'runs')) {
+    throw new Error(`${folder} is not removed: it is no run folder of ${dataDir}`);
+  }
   await rm(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
 }

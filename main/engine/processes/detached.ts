@@ -43,7 +43,7 @@ export async function startDetached(command: DetachedCommand): Promise<DetachedC
     if (child.pid === undefined) throw new Error(`${command.program} was started but has no pid`);
     return { pid: child.pid, ended };
   } finally {
-    await stdout.close();
-    await stderr.close();
+    // The child has its own handles. What cannot be closed here says nothing about it.
+    await Promise.allSettled([stdout.close(), stderr.close()]);
   }
 }

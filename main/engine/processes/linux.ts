@@ -18,28 +18,50 @@ export function parseStat(text: string): { pid: number; parent: number; state: s
   return { pid: Number.parseInt(text, 10), parent: Number(parent), state, ticks };
 }
 
+const gone: ReadonlySet<unknown> = new Set(['ENOENT', 'ESRCH']);
+const hidden: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM']);
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 /** Reads `/proc`. The boot's own id is part of the start time: ticks count from zero after every boot. */
 export function linuxProcesses(proc = '/proc'): ProcessTable {
   let boot: string | undefined;
   const bootId = async () => {
-    boot ??= (await readFile(`${proc}/sys/kernel/random/boot_id`, 'utf8').catch(() => 'unknown-boot')).trim();
+    // Where there is none, it stays out of every answer; an error that passes must not change what a start reads like.
+    boot ??= await readFile(`${proc}/sys/kernel/random/boot_id`, 'utf8').then(
+      (text) => text.trim(),
+      (error: unknown) => {
+        if (gone.has(codeOf(error)) || hidden.has(codeOf(error))) return 'unknown-boot';
+        throw error;
+      },
+    );
     return boot;
   };
   const find = async (pid: number): Promise<ProcessEntry | undefined> => {
     try {
       const stat = parseStat(await readFile(`${proc}/${pid}/stat`, 'utf8'));
       if (stat === undefined || stat.state === 'Z' || stat.state === 'X') return undefined;
-      const command = (await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim();
+      const command = (await readFile(`${proc}/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
       return { pid, parent: stat.parent, started: `${await bootId()}:${stat.ticks}`, command };
-    } catch {
-      return undefined;
+    } catch (error) {
+      // Anything else (no file descriptor left, no memory) says nothing about the process.
+      if (gone.has(codeOf(error))) return undefined;
+      throw error;
     }
   };
+  const listed = (pid: number) =>
+    find(pid).catch((error: unknown) => {
+      // Somebody else's process that this user may not see.
+      if (hidden.has(codeOf(error))) return undefined;
+      throw error;
+    });
   return {
     find,
     list: async () => {
       const pids = (await readdir(proc)).filter((name) => /^\d+$/.test(name)).map(Number);
-      const entries = await Promise.all(pids.map(find));
+      const entries = await Promise.all(pids.map(listed));
       return entries.filter((entry) => entry !== undefined);
     },
     kill: killGroup,

@@ -16,7 +16,7 @@ export interface ProcessIdentity {
 
 /** What this system says about its processes. One adapter a platform. */
 export interface ProcessTable {
-  /** The process behind a pid, or `undefined` when it is gone (a zombie is gone). */
+  /** The process behind a pid, or `undefined` when it is gone (a zombie is gone). Rejects when the system did not say. */
   find(pid: number): Promise<ProcessEntry | undefined>;
   list(): Promise<ProcessEntry[]>;
   /** Ends the process and, where the system can say so, everything in its group, at once and without asking. */

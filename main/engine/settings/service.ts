@@ -6,6 +6,8 @@ import type { Database } from '../state/database.ts';
 /** Checked before a change is kept; throws an ORPCError to refuse it. */
 export type SettingsCheck = (next: Settings, before: Settings) => void | Promise<void>;
 
+type SettingsPatch = { [K in keyof Settings]?: Settings[K] | undefined };
+
 /** The engine's settings: one row a section, defaults for what was never set. */
 export class SettingsService {
   readonly #db: Database;
@@ -13,6 +15,8 @@ export class SettingsService {
   readonly #checks: SettingsCheck[] = [];
   readonly #listeners = new Set<(next: Settings, before: Settings) => void>();
   #now: Settings = settingsSchema.parse({});
+  /** Updates wait for one another: two admins saving two sections must not lose one in memory. */
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(db: Database, audit: AuditLog) {
     this.#db = db;
@@ -39,7 +43,14 @@ export class SettingsService {
     return () => this.#listeners.delete(listener);
   }
 
-  async update(by: Caller | 'engine', patch: { [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings> {
+  /** Replaces the named sections; rejects with what a check refuses it for. */
+  update(by: Caller | 'engine', patch: SettingsPatch): Promise<Settings> {
+    const updated = this.#queue.then(() => this.#update(by, patch));
+    this.#queue = updated.catch(() => undefined);
+    return updated;
+  }
+
+  async #update(by: Caller | 'engine', patch: SettingsPatch): Promise<Settings> {
     const before = this.#now;
     const changed = Object.entries(patch).filter(
       ([section, value]) =>

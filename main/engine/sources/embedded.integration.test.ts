@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type SelectTarget, selectTargetSchema } from '#core/metrics/query.ts';
+import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { systemClock } from '../clock.ts';
 import { openTestStore, type TestStore } from '../samples/testing.ts';
 import type { SourceAdapter } from './adapter.ts';
 import { embedded } from './embedded.ts';
+import { rhythmCachedFor } from './embedded-hosts.ts';
 import { receiveRate, telegrafLines } from './testing/telegraf-data.ts';
 
 const step = 10_000;
@@ -73,5 +75,80 @@ describe('the embedded store as a source', () => {
   it('lists measurements and values', async () => {
     expect((await adapter.schema('net', signal())).tags).toEqual(['host', 'interface']);
     expect(await adapter.tagValues('cpu', 'cpu', signal())).toEqual(['cpu-total', 'cpu0', 'cpu1']);
+  });
+});
+
+describe('the rhythm of hosts in the embedded store', () => {
+  const now = Date.UTC(2026, 2, 1);
+  const line = (measurement: string, host: string, ago: number) => `${measurement},host=${host},cpu=c0 v=1 ${now - ago}`;
+  const every = (host: string, ms: number, ages: readonly number[]) => ages.map((age) => line('cpu', host, age * ms));
+  let own: TestStore;
+  beforeEach(async () => {
+    own = await openTestStore();
+  });
+  afterEach(() => own.dispose());
+
+  const hostsAt = async (clock = new VirtualClock(now)) =>
+    (await embedded(own.store, clock, '0').hosts(signal())).map(({ name, intervalMs, gaps }) => [name, intervalMs, gaps]);
+
+  it('is not mistaken after a restart: the first two samples a second apart are no interval', async () => {
+    const before = Array.from({ length: 60 }, (_, at) => line('cpu', 'a', 20_000 + at * 10_000));
+    await own.write(before.join('\n'));
+    await own.reopen();
+    await own.write([line('cpu', 'a', 5000), line('cpu', 'a', 4000)].join('\n'));
+    expect(await hostsAt()).toEqual([['a', 10_000, []]]);
+  });
+
+  it('is not known from a single distance, unless the host reports seldom or is gone', async () => {
+    const lines = [
+      ...every('new', 1000, [5, 4]),
+      ...every('seldom', 60_000, [31, 1]),
+      ...every('gone', 10_000, [1000, 999, 998]),
+    ];
+    await own.write(lines.sort().join('\n'));
+    expect(await hostsAt()).toEqual([
+      ['gone', 10_000, []],
+      ['new', null, []],
+      ['seldom', 30 * 60_000, []],
+    ]);
+  });
+
+  it('is told host by host, also where one sends many times a second', async () => {
+    const fast = Array.from({ length: 200 }, (_, at) => line('cpu', 'fast', 60_000 - at * 200));
+    const paused = every('paused', 10_000, [30, 29, 28, 27, 20, 19, 18, 17, 16]);
+    await own.write([...fast, ...paused].join('\n'));
+    expect(await hostsAt()).toEqual([
+      ['fast', 1000, []],
+      ['paused', 10_000, [{ from: now - 270_000, to: now - 200_000 }]],
+    ]);
+  });
+
+  it('asks once for all hosts, and again only after a while', async () => {
+    const hosts = Array.from({ length: 300 }, (_, at) => `h${at}`);
+    await own.write(hosts.flatMap((host) => every(host, 10_000, [4, 3, 2, 1])).join('\n'));
+    let asked = 0;
+    const counting = new Proxy(own.store, {
+      get: (store, name: keyof typeof store) => {
+        if (name === 'query') asked += 1;
+        return store[name].bind(store);
+      },
+    });
+    const clock = new VirtualClock(now);
+    const adapter = embedded(counting, clock, '0');
+    const found = await adapter.hosts(signal());
+    expect(found.filter((host) => host.intervalMs === 10_000)).toHaveLength(300);
+    expect(asked).toBe(1);
+    await clock.advance(rhythmCachedFor - 1);
+    await adapter.hosts(signal());
+    expect(asked).toBe(1);
+    await clock.advance(1);
+    await adapter.hosts(signal());
+    expect(asked).toBe(2);
+  });
+
+  it('is found where names differ only by case, and by other measurements of the host', async () => {
+    const lines = [4, 3, 2, 1].flatMap((age) => [line('CPU', 'a', age * 9000), line('cpu', 'a', age * 9000)]);
+    await own.write([...lines, ...[4, 3, 2].map((age) => line('mem', 'a', age * 10_000))].join('\n'));
+    expect(await hostsAt()).toEqual([['a', 10_000, []]]);
   });
 });

@@ -1,11 +1,10 @@
 import { embeddedSourceId } from '#core/metrics/embedded-source.ts';
-import type { Frame } from '#core/metrics/frame.ts';
 import { SourceError, type SourceErrorCode } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
 import { type SampleStore, StoreError } from '../samples/store.ts';
-import { gapIntervals, gapWindow, type HostSighting, maxTagValues, type SourceAdapter } from './adapter.ts';
+import { maxTagValues, type SourceAdapter } from './adapter.ts';
+import { EmbeddedHosts } from './embedded-hosts.ts';
 import { probed } from './probing.ts';
-import { gapsBetween } from './rhythm.ts';
 import { asSourceError } from './source-error.ts';
 
 const codes: Record<string, SourceErrorCode> = {
@@ -31,6 +30,7 @@ async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<
 
 /** The console's own store as a source. `version` is shown for it. */
 export function embedded(store: EmbeddedStore, clock: Clock, version: string): SourceAdapter {
+  const hosts = new EmbeddedHosts(store, clock);
   return {
     kind: 'embedded',
     languages: ['sql'],
@@ -69,7 +69,7 @@ export function embedded(store: EmbeddedStore, clock: Clock, version: string): S
         };
       }),
     tagValues: (measurement, tag, signal) => guarded(signal, () => store.tagValues(measurement, tag, maxTagValues)),
-    hosts: (signal) => guarded(signal, () => embeddedHosts(store, clock.now(), signal)),
+    hosts: (signal) => guarded(signal, () => hosts.list()),
     writer: {
       write: (lines, precision, signal) =>
         guarded(signal, async () => {
@@ -82,58 +82,4 @@ export function embedded(store: EmbeddedStore, clock: Clock, version: string): S
     },
     close: () => {},
   };
-}
-
-async function embeddedHosts(store: EmbeddedStore, now: number, signal: AbortSignal): Promise<HostSighting[]> {
-  const reports = await store.hosts();
-  const hosts: HostSighting[] = [];
-  for (const report of reports) {
-    const rhythm = [...report.measurements].sort(
-      (a, b) => b.lastSeen - a.lastSeen || (a.interval ?? 0) - (b.interval ?? 0),
-    )[0];
-    const intervalMs = rhythm?.interval ?? null;
-    hosts.push({
-      name: report.host,
-      intervalMs,
-      gaps:
-        rhythm && intervalMs !== null
-          ? await gapsOf(store, report.host, rhythm.measurement, intervalMs, now, signal)
-          : [],
-      measurements: report.measurements.map((one) => ({ name: one.measurement, lastSeenAt: one.lastSeen })),
-    });
-  }
-  return hosts;
-}
-
-async function gapsOf(
-  store: EmbeddedStore,
-  host: string,
-  measurement: string,
-  interval: number,
-  now: number,
-  signal: AbortSignal,
-) {
-  const schema = await store.schema();
-  const field = schema.find((entry) => entry.measurement === measurement)?.fields.find((one) => one.type !== 'string');
-  if (!field) return [];
-  const answer = await store.query(
-    {
-      target: {
-        kind: 'select',
-        measurement,
-        fields: [field.name],
-        aggregate: 'count',
-        transform: 'none',
-        scale: 1,
-        filters: [{ tag: 'host', op: '=', value: host }],
-        groupBy: [],
-      },
-      from: now - gapWindow,
-      to: now,
-      interval: Math.max(1000, Math.round(interval / 1000) * 1000),
-    },
-    signal,
-  );
-  const times: number[] = answer.frames.flatMap((frame: Frame) => frame.times).sort((a, b) => a - b);
-  return gapsBetween(times, gapIntervals * interval);
 }

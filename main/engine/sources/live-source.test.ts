@@ -5,7 +5,7 @@ import type { QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
 import { SourceError } from '#core/metrics/source-error.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
-import type { SourceAdapter } from './adapter.ts';
+import type { HostSighting, SourceAdapter } from './adapter.ts';
 import { idleProbeAfter, LiveSource, queriesAtOnce } from './live-source.ts';
 
 const query: RangeQuery = {
@@ -43,6 +43,7 @@ let clock: VirtualClock;
 let probe: Probe;
 let probes: number;
 let fail: Error | undefined;
+let sightings: HostSighting[];
 let hold: Promise<void>;
 let running: number;
 let most: number;
@@ -54,6 +55,7 @@ beforeEach(() => {
   probe = good;
   probes = 0;
   fail = undefined;
+  sightings = [];
   hold = Promise.resolve();
   running = 0;
   most = 0;
@@ -74,7 +76,7 @@ beforeEach(() => {
     },
     schema: () => Promise.reject(new Error('unused')),
     tagValues: () => Promise.reject(new Error('unused')),
-    hosts: () => Promise.reject(new Error('unused')),
+    hosts: () => Promise.resolve(sightings),
     close: () => {},
   };
   source = new LiveSource({ id: 's', adapter, clock, random: () => 0, onChange: () => {} });
@@ -103,6 +105,23 @@ describe('a source in use', () => {
     });
     await clock.advance(61_000);
     expect(source.status().pointsPerMinute).toBe(0);
+  });
+
+  it('knows its newest point from its hosts as well, and believes no clock that is ahead', async () => {
+    const seen = (...times: (number | null)[]): HostSighting => ({
+      name: 'h',
+      intervalMs: 10_000,
+      gaps: [],
+      measurements: times.map((lastSeenAt, at) => ({ name: `m${at}`, lastSeenAt })),
+    });
+    sightings = [seen(null, 40), seen(30)];
+    await source.hosts(signal);
+    expect(source.status().newestPointAt).toBe(40);
+    await source.query(query, signal);
+    expect(source.status().newestPointAt).toBe(40);
+    sightings = [seen(clock.now() + 3_600_000)];
+    await source.hosts(signal);
+    expect(source.status().newestPointAt).toBe(clock.now());
   });
 
   it('fails fast while it is down, probes at a growing distance and opens by itself', async () => {

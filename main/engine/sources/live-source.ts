@@ -4,7 +4,7 @@ import { newestTime, type QueryAnswer } from '#core/metrics/frame.ts';
 import type { RangeQuery } from '#core/metrics/query.ts';
 import { SourceError, type SourceErrorCode } from '#core/metrics/source-error.ts';
 import type { Clock } from '#core/time/clock.ts';
-import type { SourceAdapter } from './adapter.ts';
+import type { HostSighting, SourceAdapter } from './adapter.ts';
 import { RateMeter } from './rate-meter.ts';
 import { asSourceError } from './source-error.ts';
 import { Turnstile } from './turnstile.ts';
@@ -75,8 +75,19 @@ export class LiveSource {
     for (const frame of answer.frames) points += frame.times.length * frame.columns.length;
     this.#points.add(points, this.#clock.monotonic());
     const newest = newestTime(answer.frames);
-    if (newest !== undefined && newest > (this.#status.newestPointAt ?? 0)) this.#status.newestPointAt = newest;
+    if (newest !== undefined) this.#noteNewest(newest);
     return answer;
+  }
+
+  /** Asks for the hosts. They tell the newest point to the moment, where a query tells only its bucket's start. */
+  async hosts(signal: AbortSignal): Promise<HostSighting[]> {
+    const hosts = await this.run(signal, (inner) => this.adapter.hosts(inner));
+    // A clock that is ahead must not hide for its whole lead that nothing comes any more.
+    const now = this.#clock.now();
+    for (const { measurements } of hosts) {
+      for (const { lastSeenAt } of measurements) if (lastSeenAt !== null) this.#noteNewest(Math.min(lastSeenAt, now));
+    }
+    return hosts;
   }
 
   /** Any call to the store, with the same rules as a query. */
@@ -125,6 +136,10 @@ export class LiveSource {
   close(): void {
     this.#closed.abort(new SourceError('other', 'This source was changed or removed.'));
     this.adapter.close();
+  }
+
+  #noteNewest(at: number): void {
+    if (at > (this.#status.newestPointAt ?? 0)) this.#status.newestPointAt = at;
   }
 
   #refuseWhileFailing(): void {

@@ -107,8 +107,7 @@ export class LiveSources implements SourcePort {
   }
 
   async hosts(id: string, signal: AbortSignal): Promise<HostSighting[]> {
-    const live = this.#known(id);
-    return live.run(signal, (inner) => live.adapter.hosts(inner));
+    return this.#known(id).hosts(signal);
   }
 
   /** For live numbers of load tests; undefined where the store takes none. A write is not held back by the state. */

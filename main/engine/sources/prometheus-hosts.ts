@@ -27,12 +27,15 @@ export async function prometheusHosts(
   signal: AbortSignal,
 ): Promise<HostSighting[]> {
   const window = `[1h:${Math.max(10, Math.round(sourceInterval / 1000))}s]`;
+  // The sub-query looks only at multiples of its step: what began after the last one is seen by the instant alone.
+  const lastSeen = (label: string, metric: string) =>
+    `(max by (${label}) (timestamp(${metric})) or max by (${label}) (max_over_time(timestamp(${metric})${window})))`;
   const seen = Object.entries(witnesses).map(
     ([measurement, metric]) =>
-      `label_replace(max by (host) (max_over_time(timestamp(${metric}{host!=""})${window})), "${fieldLabel}", ${promqlString(measurement)}, "", "")`,
+      `label_replace(${lastSeen('host', `${metric}{host!=""}`)}, "${fieldLabel}", ${promqlString(measurement)}, "", "")`,
   );
   // A target that serves `host` labels is Telegraf itself: its hosts are listed, not the target.
-  const bare = `max by (instance) (max_over_time(timestamp(up)${window})) unless on (instance) (count by (instance) (mem_used_percent{host!=""}) or count by (instance) (cpu_usage_idle{host!=""}))`;
+  const bare = `${lastSeen('instance', 'up')} unless on (instance) (count by (instance) (mem_used_percent{host!=""}) or count by (instance) (cpu_usage_idle{host!=""}))`;
   const hosts = new Map<string, HostSighting>();
   const note = (name: string, measurement: string, value: number | null | undefined) => {
     if (name === '') return;

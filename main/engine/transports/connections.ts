@@ -12,8 +12,11 @@ export function sessionConnection(
   closed: AbortSignal,
   end: () => void,
 ): Connection {
+  const id = randomUUID();
   return {
-    id: randomUUID(),
+    id,
+    window: id,
+    session: session ?? null,
     closed,
     caller: () => (session === undefined ? null : sessions.caller(session)),
     signIn: (operatorId) => Promise.resolve({ ticket: sessions.issueTicket(operatorId, 'session') }),
@@ -28,7 +31,15 @@ export function sessionConnection(
 /** A program's request by bearer token, or by nobody. */
 export function tokenConnection(caller: Caller | null, closed: AbortSignal): Connection {
   const refuse = () => Promise.reject(new ORPCError('REFUSED', { data: { reason: 'no-session' } }));
-  return { id: randomUUID(), closed, caller: () => caller, signIn: refuse, signOut: refuse };
+  return {
+    id: randomUUID(),
+    window: null,
+    session: null,
+    closed,
+    caller: () => caller,
+    signIn: refuse,
+    signOut: refuse,
+  };
 }
 
 /**
@@ -44,6 +55,8 @@ export function windowConnection(
   const { identity, sessions } = parts;
   return {
     id: randomUUID(),
+    window: windowId,
+    session: sessions.windowKey(windowId),
     closed,
     caller: () => {
       const changed = sessions.windowOperator(windowId);

@@ -6,6 +6,10 @@ import type { Caller } from '#core/contract/identity.ts';
  */
 export interface Connection {
   readonly id: string;
+  /** The window behind it: a desktop window's record, a browser tab's connection, `null` for a program. */
+  readonly window: string | null;
+  /** Key of the session it acts by; `null` for a token or nobody. */
+  readonly session: string | null;
   /** The operator now; `null` before sign-in, after sign-out, and when the operator was disabled. */
   caller(): Caller | null;
   /** A port's connection changes hands after sign-in; a socket answers with a ticket for a fresh cookie instead. */

@@ -7,6 +7,7 @@ export function aHost(change: Partial<Host> = {}): Host {
     sourceId: 's1',
     sourceName: 'embedded',
     state: 'reporting',
+    unknownSince: null,
     lastSeenAt: 0,
     intervalMs: 10_000,
     gaps: [],

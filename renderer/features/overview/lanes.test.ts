@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '#core/contract/hosts.ts';
-import { isHigh } from '#core/hosts/limits.ts';
+import { hostLimits, isHigh } from '#core/hosts/limits.ts';
 import { hostState, inPlace } from './hostLevel.ts';
 import { hostStretches, placeIn } from './lanes.ts';
 
@@ -9,6 +9,7 @@ const host = (over: Partial<Host>): Host => ({
   sourceId: 's',
   sourceName: 's',
   state: 'reporting',
+  unknownSince: null,
   lastSeenAt: 100,
   intervalMs: 10,
   gaps: [],
@@ -46,8 +47,10 @@ describe('hostState', () => {
   });
 
   it('warns from the limit on, and puts missing data before old figures', () => {
-    expect(isHigh(host({ cpuPercent: 90 }), 'cpu')).toBe(true);
-    expect(hostState(host({ diskPercent: 85 }))).toBe('warning');
+    expect(isHigh(host({ cpuPercent: hostLimits.cpu }), 'cpu')).toBe(true);
+    expect(isHigh(host({ cpuPercent: hostLimits.cpu - 1 }), 'cpu')).toBe(false);
+    expect(hostState(host({ diskPercent: hostLimits.disk }))).toBe('warning');
+    expect(hostState(host({ diskPercent: hostLimits.disk - 1 }))).toBe('ok');
     expect(hostState(host({ state: 'late', cpuPercent: 99 }))).toBe('nodata');
   });
 });
