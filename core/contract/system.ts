@@ -22,7 +22,8 @@ export const pulseSchema = z.object({
   /** p99 of the event loop's delay over the last 10 s, ms. */
   loopDelayMs: z.number(),
   samplesBytes: z.number(),
-  disk: z.object({ freeRatio: z.number(), level: z.enum(['ok', 'warn', 'stop']) }),
+  /** `freeRatio` 0..1; null while it cannot be read. */
+  disk: z.object({ freeRatio: z.number().nullable(), level: z.enum(['ok', 'warn', 'stop']) }),
   run: z
     .object({
       id: z.string(),

@@ -1,46 +1,74 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  controlHeader,
-  type EngineLock,
-  engineLockName,
-  engineLockSchema,
-  ticketPath,
-  ticketSchema,
-} from '#core/contract/host.ts';
-import { UsageError } from './io.ts';
+import { z } from 'zod';
+import type { EngineLock } from '#core/contract/host.ts';
+import { findRunningEngine, type RunningEngine } from '../hosting/running-engine.ts';
+import { FailedError, UsageError } from './io.ts';
 
-/** A verb about what is stored talks to the running engine through the address in its lock file. */
+/** A backup of many gigabytes takes its time, ms. */
+const answerLimit = 600_000;
+
+const problemSchema = z.object({
+  message: z.string().optional(),
+  data: z
+    .object({
+      reason: z.string().optional(),
+      detail: z.string().optional(),
+      what: z.string().optional(),
+      id: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** The engine did not answer at all: it may be starting again. */
+export class EngineGoneError extends FailedError {
+  override name = 'EngineGoneError';
+}
+
+/**
+ * Talks to a running engine over REST as this machine's own operator. It signs in by a one-time link when it asks the
+ * first time; `close` ends that session, so that no call leaves one behind.
+ */
 export class EngineClient {
-  readonly lock: EngineLock;
+  readonly #engine: RunningEngine;
   #cookie: string | undefined;
 
-  constructor(dataDir: string) {
-    const path = join(dataDir, engineLockName);
-    if (!existsSync(path))
-      throw new UsageError(`no engine runs on ${dataDir}: start one with "npm start" or "watchfloor serve"`);
-    this.lock = engineLockSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  constructor(engine: RunningEngine) {
+    this.#engine = engine;
   }
 
-  /** A one-time start link for a window. */
-  async startLink(): Promise<string> {
-    const answer = await this.#fetch(ticketPath, { method: 'POST', headers: { [controlHeader]: this.lock.control } });
-    return ticketSchema.parse(await answer.json()).url;
+  /** The client of the engine on a data directory; `null` when none answers there. */
+  static async find(dataDir: string): Promise<EngineClient | null> {
+    const engine = await findRunningEngine(dataDir);
+    return engine && new EngineClient(engine);
   }
 
-  /** Calls the REST API as this machine's own operator and returns the parsed answer. */
-  async call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  get lock(): EngineLock {
+    return this.#engine.lock;
+  }
+
+  /** Calls the REST API and returns the answer, of the shape that `schema` reads. Throws UsageError or FailedError. */
+  async call<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     this.#cookie ??= await this.#signIn();
     const answer = await this.#fetch(`/api${path}`, {
       method,
       headers: { cookie: this.#cookie, origin: this.lock.url, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return answer.json();
+    if (!answer.ok) throw await refusal(answer);
+    return schema.parse(await answer.json());
+  }
+
+  /** Ends the session. An engine that is gone has nobody to tell. */
+  async close(): Promise<void> {
+    if (this.#cookie === undefined) return;
+    const cookie = this.#cookie;
+    this.#cookie = undefined;
+    const headers = { cookie, origin: this.lock.url, 'content-type': 'application/json' };
+    await this.#fetch('/api/sign-out', { method: 'POST', headers, body: '{}' }).catch(() => undefined);
   }
 
   async #signIn(): Promise<string> {
-    const answer = await fetch(await this.startLink(), { redirect: 'manual' });
+    const link = new URL(await this.#engine.ticket());
+    const answer = await this.#fetch(`${link.pathname}${link.search}`, { redirect: 'manual' });
     const cookie = answer.headers.get('set-cookie')?.split(';')[0];
     if (!cookie)
       throw new UsageError(
@@ -50,19 +78,27 @@ export class EngineClient {
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
-    let answer: Response;
     try {
-      answer = await fetch(`http://127.0.0.1:${this.lock.port}${path}`, {
-        ...init,
-        signal: AbortSignal.timeout(120_000),
-      });
+      const signal = AbortSignal.timeout(answerLimit);
+      return await fetch(`http://127.0.0.1:${this.lock.port}${path}`, { ...init, signal });
     } catch (error) {
-      throw new UsageError(
-        `the engine of ${this.lock.url} does not answer: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const why = error instanceof Error ? error.message : String(error);
+      throw new EngineGoneError(`the engine of ${this.lock.url} does not answer: ${why}`);
     }
-    if (!answer.ok)
-      throw new UsageError(`the engine answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
-    return answer;
   }
+}
+
+/** 404 and 422 are about what was asked for, everything else about the engine. */
+async function refusal(answer: Response): Promise<Error> {
+  const text = await answer.text();
+  let said = text.slice(0, 500);
+  try {
+    const { message, data } = problemSchema.parse(JSON.parse(text));
+    const parts = [message, data?.reason ?? data?.what, data?.detail ?? data?.id];
+    said = parts.filter((part) => part !== undefined && part !== '').join(': ');
+  } catch {
+    // Not the API's own form: what it said stands as it is.
+  }
+  const sentence = `the engine answered ${answer.status}: ${said}`;
+  return [400, 404, 422].includes(answer.status) ? new UsageError(sentence) : new FailedError(sentence);
 }

@@ -1,31 +1,55 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import { openDataFolder } from '../engine/data-folder.ts';
 import { backupNames } from '../engine/health/backup.ts';
-import { isAlive, readLock } from '../engine/lock/lock.ts';
+import { type DataLock, LockedError, takeLock } from '../engine/lock/lock.ts';
 import { samplesFileName } from '../engine/samples/location.ts';
-import { type Io, UsageError } from './io.ts';
+import { UsageError } from './io.ts';
 
-/** Puts a backup in the place of a profile's state and samples. What was there is kept beside it as `before-restore-…`. */
-export async function restore(dataDir: string, backup: string, stamp: string, io: Io): Promise<void> {
+/** Databases keep the newest commits in these, next to their file, until they are folded into it. */
+const traces = ['', '-wal', '-shm', '.wal'];
+
+/**
+ * Puts a backup in the place of a profile's state and samples. What was there, with what the databases kept beside it, is
+ * moved into `before-restore-…`: after an unclean end the newest commits are there. Holds the directory's lock meanwhile.
+ */
+export async function restore(
+  dataDir: string,
+  from: string,
+  now: number,
+): Promise<{ restored: string; before: string }> {
+  const backup = resolve(from);
   for (const name of Object.values(backupNames)) {
     if (!existsSync(join(backup, name))) throw new UsageError(`${backup} is not a backup: ${name} is missing`);
   }
-  const lock = readLock(dataDir);
-  if (lock && (await isAlive(lock)))
-    throw new UsageError(`an engine (pid ${lock.pid}) works on ${dataDir}: stop it first`);
   const folder = openDataFolder(dataDir);
-  const aside = join(folder.root, `before-restore-${stamp}`);
-  mkdirSync(aside, { mode: 0o700 });
-  const samples = join(folder.samples, samplesFileName);
-  const pairs = [
-    { from: join(backup, backupNames.state), to: folder.state, name: backupNames.state },
-    { from: join(backup, backupNames.samples), to: samples, name: backupNames.samples },
-  ];
-  for (const { from, to, name } of pairs) {
-    if (existsSync(to)) renameSync(to, join(aside, name));
-    for (const trace of ['-wal', '-shm', '.wal']) rmSync(`${to}${trace}`, { force: true });
-    copyFileSync(from, to);
+  const lock = await lockFor(folder.root, now);
+  try {
+    const before = join(folder.root, `before-restore-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`);
+    mkdirSync(before, { mode: 0o700 });
+    const pairs = [
+      { to: folder.state, name: backupNames.state },
+      { to: join(folder.samples, samplesFileName), name: backupNames.samples },
+    ];
+    // Both copies are whole before either file is moved: a full disk leaves the profile as it was.
+    for (const { to, name } of pairs) copyFileSync(join(backup, name), `${to}.restoring`);
+    for (const { to, name } of pairs) {
+      for (const trace of traces) if (existsSync(to + trace)) renameSync(to + trace, join(before, name + trace));
+      renameSync(`${to}.restoring`, to);
+    }
+    return { restored: backup, before };
+  } finally {
+    lock.release();
   }
-  io.err(`restored ${backup}; what was there before is in ${aside}`);
+}
+
+async function lockFor(root: string, now: number): Promise<DataLock> {
+  try {
+    return await takeLock(root, { host: null, startedAt: now, version: manifest.version, epoch: randomUUID() });
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    throw new UsageError(`an engine (pid ${error.holder.pid}) works on ${root}: stop it first`);
+  }
 }

@@ -1,110 +1,158 @@
-import { parseArgs } from 'node:util';
-import { dataDirectory } from '../hosting/data-directory.ts';
+import { z } from 'zod';
+import { auditVerdictSchema } from '#core/contract/audit.ts';
+import { healthSchema } from '#core/contract/system.ts';
+import { type Arguments, type OptionName, readArguments } from './arguments.ts';
 import { EngineClient } from './engine-client.ts';
-import { exitCodes, type Io, UsageError } from './io.ts';
+import { exitCodes, FailedError, type Io, UsageError } from './io.ts';
+import { type Programs, withEngine, withRunningEngine } from './own-engine.ts';
+import { plainTable } from './table.ts';
+import { usage } from './usage.ts';
 
-const usage = `watchfloor VERB
-
-about files (no engine needed)
-  stats FILE… [--format table|json|statistics.json]   statistics of results files, as JMeter computes them and over the whole run
-  doctor [--json]                                      what this machine has and lacks
-  restore FOLDER                                       puts a backup in place (the engine must be stopped)
-
-the console without a window
-  serve                                                starts the engine under its supervisor and prints the link
-
-about what is stored (asks the running engine)
-  health                                               how the engine does, as JSON
-  verify                                               walks the audit log; exit 1 when it is broken
-  backup                                               copies state and samples
-  link                                                 a one-time start link for another window
-
-options: --data-dir DIR, --profile NAME
-`;
-
-interface Call {
-  rest: string[];
-  dataDir: string;
-  json: boolean;
+interface Call extends Arguments {
   io: Io;
+  programs: Programs;
 }
 
-const print = (io: Io, value: unknown) => io.out(JSON.stringify(value, null, 2));
+interface Verb {
+  /** Options besides the common ones. */
+  options?: readonly OptionName[];
+  run(call: Call): Promise<number>;
+}
 
-const verbs: Record<string, (call: Call) => Promise<number>> = {
-  async stats({ rest, io }) {
-    const { runStats } = await import('./stats.ts');
-    return runStats(rest, io);
+const backupSchema = z.object({ path: z.string(), bytes: z.number() });
+
+/** JSON for programs, a table for people. */
+function print({ io, json }: Call, value: unknown, rows: readonly (readonly string[])[]): void {
+  io.out(json ? JSON.stringify(value, null, 2) : plainTable(rows));
+}
+
+function nothingMore({ rest }: Call, verb: string): void {
+  if (rest.length > 0) throw new UsageError(`${verb} takes no ${JSON.stringify(rest[0])}`);
+}
+
+const verbs: Record<string, Verb> = {
+  doctor: {
+    async run(call) {
+      nothingMore(call, 'doctor');
+      const { examine } = await import('./doctor.ts');
+      const findings = await examine(call.dataDir, call.programs);
+      const ok = findings.every((finding) => !finding.needed || finding.state === 'ok');
+      print(
+        call,
+        { ok, findings },
+        findings.map(({ state, what, detail }) => [state, what, detail]),
+      );
+      return ok ? exitCodes.ok : exitCodes.failed;
+    },
   },
-  async doctor({ dataDir, json, io }) {
-    const { examine } = await import('./doctor.ts');
-    const findings = await examine(dataDir);
-    if (json) print(io, findings);
-    else
-      for (const finding of findings) io.out(`${finding.state.padEnd(8)} ${finding.what.padEnd(8)} ${finding.detail}`);
-    return findings.some((finding) => finding.needed && finding.state !== 'ok') ? exitCodes.failed : exitCodes.ok;
+  restore: {
+    async run(call) {
+      const [folder, ...more] = call.rest;
+      if (!folder || more.length > 0) throw new UsageError('restore takes the folder of one backup');
+      const { restore } = await import('./restore.ts');
+      const done = await restore(call.dataDir, folder, Date.now());
+      print(call, done, [
+        ['restored', done.restored],
+        ['what was there', done.before],
+      ]);
+      return exitCodes.ok;
+    },
   },
-  async restore({ rest, dataDir, io }) {
-    const [folder] = rest;
-    if (!folder) throw new UsageError('restore needs the folder of a backup');
-    const { restore } = await import('./restore.ts');
-    await restore(dataDir, folder, new Date().toISOString().replaceAll(/[:.]/g, '-'), io);
-    return exitCodes.ok;
+  serve: {
+    options: ['port', 'no-open'],
+    async run(call) {
+      nothingMore(call, 'serve');
+      const { runHost } = await import('./serve.ts');
+      return runHost(call.programs.host, call, false);
+    },
   },
-  async serve({ dataDir }) {
-    const { serve } = await import('./serve.ts');
-    return serve(dataDir);
+  open: {
+    options: ['no-open'],
+    async run(call) {
+      nothingMore(call, 'open');
+      const running = await EngineClient.find(call.dataDir);
+      if (!running) throw new UsageError(`no console runs on ${call.dataDir}: start it with "npm start" or "serve"`);
+      const { runHost } = await import('./serve.ts');
+      return runHost(call.programs.host, call, call.window);
+    },
   },
-  async health({ dataDir, io }) {
-    print(io, await new EngineClient(dataDir).call('GET', '/health'));
-    return exitCodes.ok;
+  run: {
+    options: ['set', 'name'],
+    async run(call) {
+      const { runPlan } = await import('./run-plan.ts');
+      return runPlan(call, call.programs, call.io);
+    },
   },
-  async verify({ dataDir, io }) {
-    const verdict = await new EngineClient(dataDir).call('POST', '/audit/verify', {});
-    print(io, verdict);
-    return typeof verdict === 'object' && verdict !== null && 'whole' in verdict && verdict.whole === true
-      ? exitCodes.ok
-      : exitCodes.failed;
+  audit: {
+    async run(call) {
+      if (call.rest.length !== 1 || call.rest[0] !== 'verify') throw new UsageError('it is "audit verify"');
+      const verdict = await withEngine({ ...call, fresh: false }, (client) =>
+        client.call(auditVerdictSchema, 'POST', '/audit/verify', {}),
+      );
+      print(call, verdict, [
+        ['whole', verdict.whole ? 'yes' : 'no'],
+        ['entries', String(verdict.entries)],
+        ...(verdict.whole ? [] : [['broken at', `${verdict.brokenAt ?? '?'} (${verdict.reason ?? '?'})`]]),
+        ['head', verdict.head],
+      ]);
+      return verdict.whole ? exitCodes.ok : exitCodes.failed;
+    },
   },
-  async backup({ dataDir, io }) {
-    print(io, await new EngineClient(dataDir).call('POST', '/backup', {}));
-    return exitCodes.ok;
+  backup: {
+    async run(call) {
+      nothingMore(call, 'backup');
+      const made = await withEngine({ ...call, fresh: false }, (client) =>
+        client.call(backupSchema, 'POST', '/backup', {}),
+      );
+      print(call, made, [
+        ['backup', made.path],
+        ['bytes', String(made.bytes)],
+      ]);
+      return exitCodes.ok;
+    },
   },
-  async link({ dataDir, io }) {
-    io.out(await new EngineClient(dataDir).startLink());
-    return exitCodes.ok;
+  health: {
+    async run(call) {
+      nothingMore(call, 'health');
+      const health = await withRunningEngine(call.dataDir, (client) => client.call(healthSchema, 'GET', '/health'));
+      const { info, disk, samples, state, auditHead } = health;
+      print(call, health, [
+        ['version', info.version],
+        ['up', `${Math.round(health.uptimeMs / 1000)} s`],
+        ['event loop p99', `${health.loopDelay.p99.toFixed(1)} ms`],
+        ['memory', `${(health.memory.rss / 1e6).toFixed(0)} MB`],
+        ['disk', `${disk.level}, ${(disk.free / 1e9).toFixed(1)} GB free`],
+        ['state', `${state.integrity}, ${state.bytes} bytes`],
+        ['samples', `${samples.error ?? 'ok'}, ${samples.rows} rows, ${samples.bytes} bytes`],
+        ['queries', `${health.hub.queries} for ${health.hub.subscribers} subscribers`],
+        ['audit', `${auditHead.entries} entries`],
+      ]);
+      return exitCodes.ok;
+    },
   },
 };
 
 /** Runs one verb and returns its exit code. */
-export async function runCli(argv: string[], io: Io): Promise<number> {
+export async function runCli(argv: string[], io: Io, programs: Programs): Promise<number> {
   const [name, ...after] = argv;
-  const verb = name === undefined ? undefined : verbs[name];
+  if (name === 'help' || name === '--help' || name === '-h') {
+    io.out(usage);
+    return exitCodes.ok;
+  }
+  // `stats` reads its own options and knows no data directory.
+  if (name === 'stats') return (await import('./stats.ts')).runStats(after, io);
+  const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) {
-    io.err(usage);
-    return name === undefined || name === 'help' || name === '--help' ? exitCodes.ok : exitCodes.badConfiguration;
+    io.err(name === undefined ? usage : `watchfloor ${name}: there is no such verb\n\n${usage}`);
+    return exitCodes.badConfiguration;
   }
   try {
-    // `stats` reads its own options.
-    if (name === 'stats') return await verb({ rest: after, dataDir: '', json: false, io });
-    const { values, positionals } = parseArgs({
-      args: after,
-      allowPositionals: true,
-      options: {
-        'data-dir': { type: 'string' },
-        profile: { type: 'string', default: 'default' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    return await verb({
-      rest: positionals,
-      dataDir: values['data-dir'] ?? dataDirectory(values.profile),
-      json: values.json,
-      io,
-    });
+    return await verb.run({ ...readArguments(after, verb.options ?? []), io, programs });
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof TypeError)) throw error;
-    io.err(`watchfloor ${name}: ${error.message}`);
-    return exitCodes.badConfiguration;
+    if (error instanceof UsageError || error instanceof FailedError) {
+      io.err(`watchfloor ${name}: ${error.message}`);
+      return error instanceof UsageError ? exitCodes.badConfiguration : exitCodes.failed;
+    }
+    throw error;
   }
 }

@@ -15,7 +15,7 @@ export const TARGETS = [
   },
 ];
 
-const ALWAYS = ['package-lock.json', 'package.json', 'tsconfig.json'];
+const ALWAYS = ['package-lock.json', 'package.json', 'tsconfig.json', 'THIRD-PARTY-NOTICES.md'];
 const STAMP = '.stamp';
 
 /** The hash that belongs to a target's sources as they are now; tests do not count. */

@@ -14,6 +14,19 @@ describe('the policy for a full disk', () => {
     expect(nextLevel('stop', 0.041, limits)).toBe('warn');
   });
 
+  it('does not know the size of a disk it cannot read, and keeps the level', async () => {
+    let fails = false;
+    const watch = new DiskWatch(
+      '/data',
+      () => limits,
+      () => (fails ? Promise.reject(new Error('EIO')) : Promise.resolve({ free: 5, total: 100 })),
+    );
+    await watch.look();
+    fails = true;
+    await expect(watch.look()).rejects.toThrow('EIO');
+    expect(watch.state()).toMatchObject({ free: 0, total: 0, level: 'warn' });
+  });
+
   it('tells its listeners once for each change', async () => {
     let free = 50;
     const seen: string[] = [];

@@ -37,12 +37,17 @@ export class DiskWatch {
   }
 
   async start(clock: Clock): Promise<() => void> {
-    await this.look();
+    // What cannot be read now is told at the next look; the engine starts all the same.
+    await this.look().catch(() => undefined);
     return clock.every(15_000, () => this.look());
   }
 
+  /** Rejects when the disk cannot be read: its size is then unknown (0 of 0) and the level stays as it was. */
   async look(): Promise<void> {
-    const { free, total } = await this.#read(this.#path);
+    const { free, total } = await this.#read(this.#path).catch((error: unknown) => {
+      this.#state = { ...this.#state, free: 0, total: 0 };
+      throw error;
+    });
     const level = nextLevel(this.#state.level, total > 0 ? free / total : 1, this.#limits());
     const changed = level !== this.#state.level;
     this.#state = { path: this.#path, free, total, level };

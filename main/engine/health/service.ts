@@ -122,7 +122,7 @@ export class HealthService {
       queriesPerSecond: Math.round((ports.hub().fetchesPerMinute / 60) * 10) / 10,
       loopDelayMs: Math.round(this.#loop.last().p99 * 10) / 10,
       samplesBytes: ports.samples().bytes,
-      disk: { freeRatio: total > 0 ? Math.round((free / total) * 1000) / 1000 : 1, level },
+      disk: { freeRatio: total > 0 ? Math.round((free / total) * 1000) / 1000 : null, level },
       run: ports.run(),
       hosts: ports.hosts(),
       warnings: ports.warnings(),

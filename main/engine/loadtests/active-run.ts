@@ -1,8 +1,9 @@
 import type { Run } from '#core/contract/loadtests.ts';
 import type { Clock } from '#core/time/clock.ts';
-import { isAlive, killTree, type ProcessTable } from '../processes/process-table.ts';
+import { isAlive, killTree, type ProcessIdentity, type ProcessTable } from '../processes/process-table.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { type Judgement, judgeRun, type StopMode } from './judge.ts';
+import { withIdentity } from './jvm-search.ts';
 import { LiveWriter } from './live-writer.ts';
 import type { LiveSink, LoadtestLog } from './ports.ts';
 import type { ProcessRecord } from './process-record.ts';
@@ -10,14 +11,13 @@ import { runFiles } from './run-folder.ts';
 import { RunPicture } from './run-picture.ts';
 import { type StopWord, sendStopWord } from './stop-signal.ts';
 import { type Marks, noMarks } from './tail/marks.ts';
-import type { StartTail, Tail } from './tail/tail-client.ts';
-import type { Tick } from './tail/tick.ts';
+import type { StartTail } from './tail/tail-client.ts';
+import { type KeeperDeps, TailKeeper } from './tail/tail-keeper.ts';
+import type { TailOrder, Tick } from './tail/tick.ts';
 
 /** A word is sent again when JMeter has not said that it got it: datagrams may be lost. */
 const resendMs = 2000;
 const saveEveryMs = 5000;
-/** Reading a run's files is taken up again this often. */
-const mostTails = 5;
 
 const words: Readonly<Record<'graceful' | 'now', StopWord>> = { graceful: 'Shutdown', now: 'StopTestNow' };
 const strength: Readonly<Record<StopMode, number>> = { graceful: 1, now: 2, kill: 3 };
@@ -51,8 +51,7 @@ export class ActiveRun {
   #settle: () => void = () => {};
   #process: ProcessRecord;
   #marks: Marks = noMarks();
-  #tail: Tail | undefined;
-  #tails = 0;
+  #tail: TailKeeper | undefined;
   #gone = false;
   #diskLow = false;
   #ending = false;
@@ -79,7 +78,17 @@ export class ActiveRun {
   /** Begins to read the run's files and to watch its JVM; `gone` when it is known that there is none any more. */
   follow(gone: boolean): void {
     this.#gone = gone;
-    this.#openTail();
+    const { startTail, clock } = this.#deps;
+    const keeper: KeeperDeps = {
+      startTail,
+      clock,
+      order: (over) => this.#order(over),
+      onTick: (tick) => this.#onTick(tick),
+      onFailure: (message) => this.#onTailFailure(message),
+      onUnreadable: (detail) => void this.#end({ end: 'failed', reason: 'results-unreadable', detail }),
+    };
+    this.#tail = new TailKeeper(keeper, gone);
+    this.#tail.open();
     if (!gone) this.#stopWatching = this.#deps.clock.every(this.#deps.table.lookEveryMs, () => this.look());
   }
 
@@ -95,10 +104,10 @@ export class ActiveRun {
   }
 
   async #lookOnce(): Promise<void> {
-    const { identity } = this.#process;
+    const identity = await this.#identify();
     if (identity === null || !(await isAlive(this.#deps.table, identity))) {
       this.#diskLow = await this.#disk.isLow();
-      if (this.#letGo.signal.aborted) return;
+      if (this.#gone || this.#letGo.signal.aborted) return;
       this.#gone = true;
       this.#stopWatching();
       this.#tail?.drain();
@@ -110,7 +119,7 @@ export class ActiveRun {
       this.picture.note(this.#deps.clock.now(), 'ERROR', 'The disk under the run is full: the run is stopped.');
       await this.keep();
     }
-    if (disk === 'still-full') await killTree(this.#deps.table, identity);
+    if (disk === 'still-full' || this.#process.asked === 'kill') await killTree(this.#deps.table, identity);
     await this.#sendWord();
   }
 
@@ -126,9 +135,22 @@ export class ActiveRun {
     if (stronger) this.#process = { ...this.#process, asked: mode };
     if (this.#ending) return;
     this.#change({ ...this.run, state: 'stopping' });
+    // Without an identity the look finds the JVM first.
     if (mode === 'kill' && identity !== null) await killTree(this.#deps.table, identity);
     else await this.#sendWord();
     await this.look();
+  }
+
+  /** The JVM's identity, found now when it is not known yet. Rejects when the system did not say. */
+  async #identify(): Promise<ProcessIdentity | null> {
+    if (this.#process.identity === null) {
+      const { identity } = await withIdentity(this.#deps.table, this.run.id, this.#process);
+      if (identity !== null) {
+        this.#process = { ...this.#process, identity };
+        await this.keep();
+      }
+    }
+    return this.#process.identity;
   }
 
   /** What a new engine would need now to take the run up. */
@@ -168,40 +190,18 @@ export class ActiveRun {
     });
   }
 
-  #openTail(): void {
-    this.#tails += 1;
+  #order(over: boolean): TailOrder {
     const run = this.run;
-    const files = runFiles(run.folder);
-    const tags = {
-      runId: run.id,
-      runNumber: String(run.number),
-      commit: run.commit?.id.slice(0, 12) ?? '',
-      host: this.#deps.hostName,
-    };
-    const order = {
-      samples: files.samples,
-      stdout: files.stdout,
-      stderr: files.stderr,
-      log: files.log,
-      picture: files.picture,
-      live: run.liveSourceId === null ? null : { application: run.name, tags, from: this.#process.liveUpTo },
-      over: this.#gone,
-      host: this.#deps.hostName,
-    };
-    this.#tail = this.#deps.startTail(order, {
-      onTick: (tick) => this.#onTick(tick),
-      onFailure: (message) => void this.#onTailFailure(message),
-    });
+    const { samples, stdout, stderr, log, picture } = runFiles(run.folder);
+    const { hostName: host } = this.#deps;
+    const tags = { runId: run.id, runNumber: String(run.number), commit: run.commit?.id.slice(0, 12) ?? '', host };
+    const live = run.liveSourceId === null ? null : { application: run.name, tags, from: this.#process.liveUpTo };
+    return { samples, stdout, stderr, log, picture, live, over, host };
   }
 
-  async #onTailFailure(message: string): Promise<void> {
-    if (this.#letGo.signal.aborted) return;
+  #onTailFailure(message: string): void {
     this.#deps.log.error({ run: this.run.id, message }, 'the run cannot be read');
     this.picture.note(this.#deps.clock.now(), 'ERROR', `The results cannot be read: ${message}`);
-    if (this.#tails < mostTails) {
-      await this.#deps.clock.sleep(1000, this.#letGo.signal).catch(() => {});
-      if (!this.#letGo.signal.aborted) this.#openTail();
-    } else if (this.#gone) void this.#end({ end: 'failed', reason: 'results-unreadable', detail: message });
   }
 
   #onTick(tick: Tick): void {

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { Caller } from '#core/contract/identity.ts';
 import type { Generator, Plan, Run, RunUpdate } from '#core/contract/loadtests.ts';
-import { startDetached } from '../processes/detached.ts';
+import { type DetachedChild, startDetached } from '../processes/detached.ts';
 import { platformProcesses } from '../processes/platform.ts';
 import { isAlive, type ProcessTable } from '../processes/process-table.ts';
 import type { Feed } from '../transports/paced.ts';
@@ -13,13 +13,15 @@ import { type FolderListing, findPlaces, listFolder } from './folder-listing.ts'
 import { GeneratorFinder, type ReadyGenerator, readyGenerator, thisPlace } from './generator.ts';
 import { commitOf } from './git-commit.ts';
 import type { StopMode } from './judge.ts';
-import { launchCommand, runMark, runProperties } from './launch-command.ts';
+import { withIdentity } from './jvm-search.ts';
+import { launchCommand, runProperties } from './launch-command.ts';
 import { newRun } from './new-run.ts';
 import type { LoadtestDeps } from './ports.ts';
 import { LoadtestProblem } from './problem.ts';
 import type { ProcessRecord } from './process-record.ts';
 import { RunRepository, type RunSummary } from './repository.ts';
 import { makeRunFolder, removeRunFolder, runFiles, runFolder } from './run-folder.ts';
+import { RunRecords } from './run-records.ts';
 import { checkOrder, readPlan, type StartOrder } from './start-order.ts';
 import { freeUdpPort } from './stop-signal.ts';
 import { threadTail } from './tail/tail-client.ts';
@@ -33,6 +35,7 @@ export class LoadtestService {
   readonly #table: ProcessTable;
   readonly #finder: GeneratorFinder;
   readonly #repository: RunRepository;
+  readonly #records: RunRecords;
   readonly #ended: EndedPictures;
   readonly #runDeps: ActiveRunDeps;
   readonly #active = new Map<string, ActiveRun>();
@@ -42,7 +45,8 @@ export class LoadtestService {
     this.#deps = deps;
     this.#table = deps.table ?? platformProcesses();
     this.#finder = new GeneratorFinder(() => deps.settings().jmeter, deps.place ?? thisPlace());
-    this.#repository = new RunRepository(deps.db);
+    this.#repository = new RunRepository(deps.db, deps.dataDir);
+    this.#records = new RunRecords(this.#repository, deps.audit, deps.newId);
     const startTail = deps.startTail ?? threadTail();
     const epoch = deps.newId();
     this.#ended = new EndedPictures({ startTail, clock: deps.clock, hostName: deps.hostName, epoch });
@@ -56,12 +60,7 @@ export class LoadtestService {
       epoch,
       freeBytes: deps.freeBytes ?? freeBytes,
       save: (run, process) => this.#repository.update(run, process),
-      finish: (run, picture) =>
-        this.#repository.transaction(async (tx) => {
-          await this.#repository.finish(tx, run, { labels: picture.labels, errors: picture.errors });
-          const detail = { number: run.number, end: run.end, reason: run.reason, samples: run.total?.samples ?? 0 };
-          await deps.audit.append(tx, { by: 'engine', action: 'run.ended', subject: run.id, detail });
-        }),
+      finish: (run, { labels, errors }) => this.#records.end(run, { labels, errors }),
       onChange: (run, stateChanged) => {
         if (stateChanged) for (const listener of this.#listeners) listener(run);
       },
@@ -71,10 +70,9 @@ export class LoadtestService {
   /** Takes up every run that has not ended. Resolves when each is followed again; what they measured is read in the background. */
   async open(): Promise<void> {
     for (const { run, process } of await this.#repository.open()) {
-      const record = await this.#adopt(run, process ?? newRecord(0));
-      const alive = record.identity !== null && (await isAlive(this.#table, record.identity));
+      const { record, alive } = await this.#adopt(run, process ?? newRecord(0));
       this.#deps.log.info({ run: run.id, number: run.number, alive }, 'run taken up again');
-      this.#follow(run, record, !alive);
+      this.#follow(run, record, alive === false);
     }
   }
 
@@ -145,7 +143,7 @@ export class LoadtestService {
     const heapMegabytes = order.heapMegabytes ?? this.#deps.settings().jmeter.heapMegabytes;
     const record = newRecord(stopPort);
     const { version, javaVersion } = generator;
-    const run = await this.#enter(caller, record, (id, number) =>
+    const run = await this.#records.enter(caller, record, (id, number) =>
       newRun({
         id,
         number,
@@ -160,29 +158,22 @@ export class LoadtestService {
       }),
     );
     const files = runFiles(run.folder);
+    let child: DetachedChild;
     try {
       await makeRunFolder(files, plan.path, runProperties({ values: order.values, stopPort }), run);
-      const launch = {
-        runId: run.id,
-        generator,
-        heapMegabytes,
-        plan: plan.path,
-        values: order.values,
-        stopPort,
-        files,
-      };
-      const child = await startDetached(launchCommand(launch, process.env, process.platform));
-      const entry = await this.#table.find(child.pid);
-      // A JVM that ended before it could be looked at is judged by what it printed.
-      const identity = { pid: child.pid, started: entry?.started ?? 'gone' };
-      const active = this.#follow(run, { ...record, identity }, false);
-      void child.ended.then(() => active.look());
-      await active.keep();
-      return active.run;
+      const { values } = order;
+      const launch = { runId: run.id, generator, heapMegabytes, plan: plan.path, values, stopPort, files };
+      child = await startDetached(launchCommand(launch, process.env, process.platform));
     } catch (error) {
       this.#deps.log.warn({ run: run.id, err: error }, 'the run could not be started');
       return this.#failToStart(run, error);
     }
+    // From here on there is a JVM: whatever fails now, the run is followed. One that ended at once is judged by what it printed.
+    const active = this.#follow(run, { ...record, pid: child.pid }, false);
+    void child.ended.then(() => active.look());
+    await active.keep();
+    await active.look();
+    return active.run;
   }
 
   /** Each step is asked for by an operator; a stronger one may follow a weaker one. */
@@ -192,33 +183,41 @@ export class LoadtestService {
       const { run } = await this.#find(id);
       throw new LoadtestProblem('CONFLICT', 'run-ended', { detail: String(run.number) });
     }
-    const detail = { number: active.run.number, mode };
-    await active.stop(mode, (run, process) =>
-      this.#repository.transaction(async (tx) => {
-        await this.#repository.update(run, process, tx);
-        await this.#deps.audit.append(tx, { by: caller, action: 'run.stop', subject: id, detail });
-      }),
-    );
+    await active.stop(mode, (run, process) => this.#records.stop(caller, run, process, mode));
     return active.run;
   }
 
   /** Removes ended runs that began before `cutoff` (epoch ms) with their folders. Returns how many. */
   async removeOlderThan(cutoff: number): Promise<number> {
     const old = await this.#repository.endedBefore(cutoff);
+    let removed = 0;
     for (const run of old) {
-      await removeRunFolder(run.folder);
-      await this.#repository.transaction(async (tx) => {
-        await this.#repository.remove(tx, run.id);
-        await this.#deps.audit.append(tx, {
-          by: 'engine',
-          action: 'run.removed',
-          subject: run.id,
-          detail: { number: run.number },
-        });
-      });
-      this.#ended.forget(run.id);
+      try {
+        await this.#remove(run);
+        removed += 1;
+      } catch (error) {
+        // One run that cannot be removed now must not keep the others.
+        this.#deps.log.error({ run: run.id, number: run.number, err: error }, 'the run could not be removed');
+      }
     }
-    return old.length;
+    return removed;
+  }
+
+  async #remove(run: Run): Promise<void> {
+    await removeRunFolder(this.#deps.dataDir, run.folder);
+    await this.#records.remove(run);
+    this.#ended.forget(run.id);
+  }
+
+  /** Whether the JVM of a run that another engine started is there; `undefined` when the system does not say now. */
+  async #adopt(run: Run, left: ProcessRecord): Promise<{ record: ProcessRecord; alive: boolean | undefined }> {
+    try {
+      const record = await withIdentity(this.#table, run.id, left);
+      return { record, alive: record.identity !== null && (await isAlive(this.#table, record.identity)) };
+    } catch (error) {
+      this.#deps.log.warn({ run: run.id, err: error }, 'the JVM of the run could not be looked for');
+      return { record: left, alive: undefined };
+    }
   }
 
   async #ready(): Promise<ReadyGenerator> {
@@ -244,41 +243,8 @@ export class LoadtestService {
     return active;
   }
 
-  /** An engine that died between the entry and the start left no pid: the run's mark on the command line tells. */
-  async #adopt(run: Run, record: ProcessRecord): Promise<ProcessRecord> {
-    if (record.identity !== null) return record;
-    const mark = runMark(run.id);
-    const entry = (await this.#table.list()).find(({ command }) => command.includes(mark));
-    return entry === undefined ? record : { ...record, identity: { pid: entry.pid, started: entry.started } };
-  }
-
-  /** Number, entry and audit line in one transaction. */
-  #enter(caller: Caller, record: ProcessRecord, make: (id: string, number: number) => Run): Promise<Run> {
-    return this.#repository.transaction(async (tx) => {
-      const run = make(this.#deps.newId(), await this.#repository.nextNumber(tx));
-      await this.#repository.insert(tx, run, record);
-      const { number, name, planPath, planHash, hosts, values, liveSourceId } = run;
-      const detail = { number, name, planPath, planHash, hosts, parameters: Object.keys(values), liveSourceId };
-      await this.#deps.audit.append(tx, { by: caller, action: 'run.start', subject: run.id, detail });
-      return run;
-    });
-  }
-
   async #failToStart(run: Run, error: unknown): Promise<Run> {
-    const detail = error instanceof Error ? error.message : String(error);
-    const ended: Run = {
-      ...run,
-      state: 'ended',
-      end: 'failed',
-      reason: 'not-started',
-      detail,
-      endedAt: this.#deps.clock.now(),
-    };
-    await this.#repository.transaction(async (tx) => {
-      await this.#repository.finish(tx, ended, { labels: [], errors: [] });
-      const about = { number: run.number, end: 'failed', reason: 'not-started' };
-      await this.#deps.audit.append(tx, { by: 'engine', action: 'run.ended', subject: run.id, detail: about });
-    });
+    const ended = await this.#records.notStarted(run, error, this.#deps.clock.now());
     for (const listener of this.#listeners) listener(ended);
     return ended;
   }

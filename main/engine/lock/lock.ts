@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EngineLock, engineLockName, isListening, parseEngineLock, type StartingLock } from '#core/contract/host.ts';
+import {
+  type EngineLock,
+  engineLockName,
+  isListening,
+  parseEngineLock,
+  type StartingLock,
+} from '#core/contract/host.ts';
 import { platformProcesses } from '../processes/platform.ts';
 import { engineAnswers, type HolderPorts, isHeld, signalProcess } from './holder.ts';
 import {
@@ -63,11 +69,7 @@ export const newSecret = () => randomBytes(32).toString('base64url');
  * Takes the data directory: to be done before anything in it is opened, and released after everything is closed. The file
  * is made exclusively, so of two starts at once one gets it. Throws LockedError, which names the holder.
  */
-export async function takeLock(
-  folder: string,
-  claim: LockClaim,
-  ports: HolderPorts = thisMachine,
-): Promise<DataLock> {
+export async function takeLock(folder: string, claim: LockClaim, ports: HolderPorts = thisMachine): Promise<DataLock> {
   const path = resolve(join(folder, engineLockName));
   const own = await ports.processes.find(process.pid).catch(() => undefined);
   const record: StartingLock = {

@@ -117,19 +117,19 @@ function rareInterval(chosen: HostReport['measurements'][number] | undefined, no
  */
 function rhythmSql(measurement: string, column: string): string {
   return `WITH points AS (
-    SELECT ${sqlName(column)} AS host, epoch_ns("time") // 1000000 AS at FROM main.${sqlName(measurement)}
+    SELECT ${sqlName(column)} AS host, epoch_ns("time") // 1000000 AS ms FROM main.${sqlName(measurement)}
     WHERE $timeFilter AND ${sqlName(column)} IS NOT NULL
   ), moments AS (
-    SELECT host, min(at) AS at FROM points GROUP BY host, at // 1000
+    SELECT host, min(ms) AS ms FROM points GROUP BY host, ms // 1000
   ), distances AS (
-    SELECT host, at - lag(at) OVER (PARTITION BY host ORDER BY at) AS distance FROM moments
+    SELECT host, ms - lag(ms) OVER (PARTITION BY host ORDER BY ms) AS distance FROM moments
   ), rhythms AS (
     SELECT host, list_sort(list(distance))[count(*) // 2 + 1] AS every FROM distances
     WHERE distance IS NOT NULL GROUP BY host HAVING count(*) >= 2
   ), sizes AS (
     SELECT host, every, greatest(1000, CAST(round(every / 1000) AS BIGINT) * 1000) AS width FROM rhythms
   ), buckets AS (
-    SELECT DISTINCT m.host, s.every, m.at // s.width * s.width AS start FROM moments m JOIN sizes s ON s.host = m.host
+    SELECT DISTINCT m.host, s.every, m.ms // s.width * s.width AS start FROM moments m JOIN sizes s ON s.host = m.host
   ), steps AS (
     SELECT host, every, lag(start) OVER (PARTITION BY host ORDER BY start) AS earlier, start AS later FROM buckets
   ), gaps AS (

@@ -73,7 +73,7 @@ function Tiles({ health }: { health: Health }) {
   const loop = format.quantity(health.loopDelay.p99, 'ms', { digits: 1 });
   const rss = format.quantity(health.memory.rss, 'bytes');
   const cpu = format.quantity(health.cpuRatio * 100, 'percent', { digits: 1 });
-  const free = format.quantity(health.disk.total > 0 ? (health.disk.free / health.disk.total) * 100 : 0, 'percent', {
+  const free = format.quantity(health.disk.total > 0 ? (health.disk.free / health.disk.total) * 100 : null, 'percent', {
     digits: 1,
   });
   const stored = format.quantity(health.samples.bytes, 'bytes');

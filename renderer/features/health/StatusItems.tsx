@@ -59,7 +59,7 @@ export function DiskItem() {
   const format = useFormat();
   const disk = usePulse((pulse) => pulse?.disk);
   if (!disk || disk.level === 'ok') return null;
-  const free = format.unit(disk.freeRatio * 100, 'percent', { digits: 1 });
+  const free = format.unit(disk.freeRatio === null ? null : disk.freeRatio * 100, 'percent', { digits: 1 });
   return (
     <span className={disk.level === 'stop' ? 'c-critical row tight' : 'c-warning row tight'}>
       <StatusGlyph kind={disk.level === 'stop' ? 'critical' : 'warning'} size={11} />

@@ -62,6 +62,13 @@ function StateText({ host }: { host: Host }) {
   const now = useNow();
   const rounded = host.intervalMs === null ? null : Math.max(1000, Math.round(host.intervalMs / 1000) * 1000);
   const interval = rounded === null ? t('unknownInterval') : format.duration(rounded);
+  if (host.unknownSince !== null) {
+    const about = {
+      time: format.time(host.unknownSince, 'dayClock'),
+      age: format.duration(Math.max(0, now - host.unknownSince)),
+    };
+    return <p className="f12 c-nodata">{t('unknownText', about)}</p>;
+  }
   if (host.lastSeenAt === null) return <p className="f12 c-nodata">{t('silentNever')}</p>;
   const age = format.duration(Math.max(0, now - host.lastSeenAt));
   if (host.state === 'reporting') {
@@ -117,7 +124,8 @@ function Gaps({ host }: { host: Host }) {
   const format = useFormat();
   const describe = useHourText();
   const now = useNow();
-  const gaps = gapsWithin(host, now);
+  // Whether a host whose source is away pauses too is not known.
+  const gaps = gapsWithin(host, now).filter((gap) => host.unknownSince === null || !gap.open);
   const columns: Column<Gap>[] = [
     { key: 'from', head: t('from'), cell: (gap) => format.time(gap.from), sort: (gap) => gap.from },
     { key: 'to', head: t('to'), cell: (gap) => (gap.open ? t('open') : format.time(gap.to)) },
@@ -141,7 +149,7 @@ function Gaps({ host }: { host: Host }) {
         </div>
       </div>
       {gaps.length === 0 ? (
-        <p className="host-in t3 f12">{t('noGaps')}</p>
+        <p className="host-in t3 f12">{host.unknownSince === null ? t('noGaps') : describe(host, gaps)}</p>
       ) : (
         <DataTable label={t('gaps')} columns={columns} rows={gaps} rowKey={(gap) => String(gap.from)} tight />
       )}

@@ -15,6 +15,7 @@ import {
   Seams,
   Segmented,
   Skeleton,
+  StatusGlyph,
   say,
   Toolbar,
   useShortcut,
@@ -84,6 +85,9 @@ export default function HostsPage() {
             { value: 'reporting', label: t('reportingCount', { count: count('reporting') }) },
             { value: 'late', label: t('lateCount', { count: count('late') }) },
             { value: 'silent', label: t('silentCount', { count: count('silent') }) },
+            ...(count('unknown') > 0 || filter.state === 'unknown'
+              ? [{ value: 'unknown' as const, label: t('unknownCount', { count: count('unknown') }) }]
+              : []),
           ]}
         />
         <Field
@@ -143,7 +147,7 @@ export default function HostsPage() {
               fixed
               empty={
                 all.length === 0 ? (
-                  <NoHost />
+                  <NoHost failed={query.data.failed.length > 0} />
                 ) : (
                   <NoMatch filter={text.trim()} count={all.length} onClear={() => keep('')} />
                 )
@@ -179,7 +183,7 @@ export default function HostsPage() {
   );
 }
 
-function NoHost() {
+function NoHost({ failed }: { failed: boolean }) {
   const t = useWords(hostWords);
   const navigate = useNavigate();
   const sources = (change: Record<string, unknown>) =>
@@ -187,6 +191,15 @@ function NoHost() {
       to: '/sources',
       search: (old: Record<string, unknown>) => ({ from: old['from'], to: old['to'], ...change }),
     });
+  if (failed) {
+    return (
+      <Empty icon={<StatusGlyph kind="inconclusive" size={20} />} title={t('noneKnown')} text={t('noneKnownText')}>
+        <Button small onClick={() => sources({})}>
+          {t('toSource')}
+        </Button>
+      </Empty>
+    );
+  }
   return (
     <Empty icon={<Server size={22} strokeWidth={1.4} />} title={t('none')} text={t('noneText')}>
       <Button small onClick={() => sources({ source: 'embedded' })}>

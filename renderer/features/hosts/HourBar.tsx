@@ -9,6 +9,7 @@ export function useHourText(): (host: Host, gaps: readonly Gap[]) => string {
   const t = useWords(hostWords);
   const format = useFormat();
   return (host, gaps) => {
+    if (host.unknownSince !== null) return t('hourNotKnown', { time: format.time(host.unknownSince, 'minute') });
     if (host.lastSeenAt === null) return t('hourUnknown');
     if (gaps.length === 0) return t('hourWhole');
     return t('hourGaps', { count: gaps.length, span: format.duration(lost(gaps)) });

@@ -47,6 +47,7 @@ describe('the filter of hosts', () => {
     expect(withState('state:"late" web', undefined)).toBe('web');
     expect(readFilter('web state:late').state).toBe('late');
     expect(readFilter('-state:late').state).toBeUndefined();
+    expect(readFilter('state:unknown').state).toBe('unknown');
   });
 
   it('finds a host by its own quoted name, and takes whatever is written', () => {

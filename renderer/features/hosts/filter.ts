@@ -1,7 +1,7 @@
 import type { Host } from '#core/contract/hosts.ts';
 import { isAbnormal } from '#core/hosts/limits.ts';
 
-const states = ['reporting', 'late', 'silent'] as const;
+const states = ['reporting', 'late', 'silent', 'unknown'] as const;
 const keys = ['state', 'source', 'measurement', 'is'] as const;
 
 /** What is wrong with a filter: a machine word and the word it is about. */

@@ -48,11 +48,20 @@ export function HostHealth() {
     });
   const failed = query.data?.failed.length ?? 0;
   const reporting = hosts.filter((host) => host.state === 'reporting').length;
+  const unknown = hosts.filter((host) => host.state === 'unknown').length;
   return (
     <Pane label={t('hostHealth')} className="ov-hosts">
       <PaneHead
         title={t('hostHealth')}
-        meta={query.data ? t('hostsMeta', { reporting, total: hosts.length }) : undefined}
+        meta={
+          query.data
+            ? t(unknown > 0 ? 'hostsMetaUnknown' : failed > 0 ? 'hostsMetaFailed' : 'hostsMeta', {
+                reporting,
+                unknown,
+                total: hosts.length,
+              })
+            : undefined
+        }
       >
         <Segmented
           label={t('show')}
@@ -87,7 +96,17 @@ export function HostHealth() {
           tight
           fixed
           empty={
-            hosts.length === 0 ? (
+            failed > 0 ? (
+              <Empty
+                icon={<StatusGlyph kind="inconclusive" size={20} />}
+                title={t('hostsUnknown')}
+                text={t('sourcesNotAsked', { count: failed })}
+              >
+                <Button small onClick={() => void navigate({ to: '/sources' })}>
+                  {t('toSources')}
+                </Button>
+              </Empty>
+            ) : hosts.length === 0 ? (
               <Empty icon={<Server size={22} strokeWidth={1.4} />} title={t('noHosts')} text={t('noHostsText')}>
                 <Button small onClick={() => void navigate({ to: '/sources' })}>
                   {t('addSource')}
@@ -129,6 +148,12 @@ export function HostHealth() {
           <StatusGlyph kind="nodata" size={11} />
           {ui('noData')}
         </span>
+        {unknown > 0 ? (
+          <span className="row">
+            <StatusGlyph kind="inconclusive" size={11} />
+            {t('unknown')}
+          </span>
+        ) : null}
         <span>{t('limits', hostLimits)}</span>
       </div>
     </Pane>
@@ -166,7 +191,8 @@ function useHostColumns(): Column<Host>[] {
         width: 28,
         cell: (host) => {
           const state = hostState(host);
-          return <StatusGlyph kind={state} size={13} label={state === 'nodata' ? t(host.state) : ui(state)} />;
+          const label = host.state === 'reporting' ? ui(state) : t(host.state);
+          return <StatusGlyph kind={state} size={13} label={label} />;
         },
       },
       {

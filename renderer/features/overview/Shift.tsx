@@ -26,7 +26,7 @@ import {
   useWords,
 } from '../../ui/index.ts';
 import { OVERVIEW_BOARD } from './KeyFigures.tsx';
-import { hostStretches, placeIn, runStretches, type Stretch, sourceStretches } from './lanes.ts';
+import { emptyLane, hostStretches, placeIn, runStretches, type Stretch, sourceStretches } from './lanes.ts';
 import { overviewWords } from './words.ts';
 
 /** Hours the timeline looks back: one shift. */
@@ -205,21 +205,24 @@ function Lanes({ from, to }: { from: number; to: number }) {
         from={from}
         to={to}
         stretches={runStretches(runs.data?.runs ?? [])}
-        known={runs.data !== undefined}
+        empty={emptyLane({ answered: runs.data !== undefined, failed: runs.isError })}
       />
       <Lane
         name={t('sourceErrors')}
         from={from}
         to={to}
         stretches={sourceStretches(sources.data ?? [])}
-        known={sources.data !== undefined}
+        empty={emptyLane({ answered: sources.data !== undefined, failed: sources.isError })}
       />
       <Lane
         name={t('hostGaps')}
         from={from}
         to={to}
         stretches={hostStretches(hosts.data?.hosts ?? [])}
-        known={hosts.data !== undefined}
+        empty={emptyLane({
+          answered: hosts.data !== undefined,
+          failed: hosts.isError || (hosts.data?.failed.length ?? 0) > 0,
+        })}
       />
       <div className="lane">
         <span className="nm">{t('console')}</span>
@@ -238,8 +241,8 @@ function Lanes({ from, to }: { from: number; to: number }) {
   );
 }
 
-function Lane(props: { name: string; from: number; to: number; stretches: readonly Stretch[]; known: boolean }) {
-  const { name, from, to, stretches, known } = props;
+function Lane(props: { name: string; from: number; to: number; stretches: readonly Stretch[]; empty: ReturnType<typeof emptyLane> }) {
+  const { name, from, to, stretches, empty } = props;
   const t = useWords(overviewWords);
   const format = useFormat();
   const clock = (at: number) => format.time(at, 'minute');
@@ -247,6 +250,7 @@ function Lane(props: { name: string; from: number; to: number; stretches: readon
     const about = { name: one.name, from: clock(one.from), to: one.to === null ? '' : clock(one.to) };
     if (one.kind === 'run') return t(one.to === null ? 'laneRunLive' : 'laneRun', about);
     if (one.kind === 'source') return t('laneSource', about);
+    if (one.kind === 'unknown') return t('laneUnknown', about);
     return t(one.kind === 'silent' ? 'laneSilent' : 'laneGap', about);
   };
   const placed = stretches.flatMap((one) => {
@@ -267,7 +271,7 @@ function Lane(props: { name: string; from: number; to: number; stretches: readon
             title={say(one)}
           />
         ))}
-        {known && placed.length === 0 ? <span className="lane-none">{t('laneNone')}</span> : null}
+        {empty && placed.length === 0 ? <span className="lane-none">{t(empty)}</span> : null}
       </span>
     </div>
   );

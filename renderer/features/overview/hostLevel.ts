@@ -1,8 +1,9 @@
 import type { Host } from '#core/contract/hosts.ts';
 import { isAbnormal } from '#core/hosts/limits.ts';
 
-/** What the list says about a host: that its data stays away comes before what old data said. */
-export function hostState(host: Host): 'nodata' | 'warning' | 'ok' {
+/** What the list says about a host: that its data stays away, or its source, comes before what old data said. */
+export function hostState(host: Host): 'nodata' | 'warning' | 'ok' | 'inconclusive' {
+  if (host.state === 'unknown') return 'inconclusive';
   if (host.state !== 'reporting') return 'nodata';
   return isAbnormal(host) ? 'warning' : 'ok';
 }

@@ -8,7 +8,7 @@ export interface Stretch {
   readonly from: number;
   readonly to: number | null;
   readonly name: string;
-  readonly kind: 'run' | 'source' | 'gap' | 'silent';
+  readonly kind: 'run' | 'source' | 'gap' | 'silent' | 'unknown';
 }
 
 /** Where a stretch lies in a window, as shares 0..1; `undefined` outside it. */
@@ -40,7 +40,13 @@ export function sourceStretches(sources: readonly Source[]): Stretch[] {
     .map((source) => ({ key: source.id, from: source.status.since, to: null, name: source.name, kind: 'source' }));
 }
 
-/** Pauses in the data of hosts (the engine keeps those of the last hour) and hosts that are silent now. */
+/** What an empty lane may say: that there was nothing, or, where part of it could not be asked, that this is not known. */
+export function emptyLane(lane: { answered: boolean; failed: boolean }): 'laneNone' | 'laneNotKnown' | undefined {
+  if (lane.failed) return 'laneNotKnown';
+  return lane.answered ? 'laneNone' : undefined;
+}
+
+/** Pauses in the data of hosts (the engine keeps those of the last hour), and hosts that are silent or not known now. */
 export function hostStretches(hosts: readonly Host[]): Stretch[] {
   return hosts.flatMap((host): Stretch[] => {
     const key = `${host.sourceId} ${host.name}`;
@@ -51,6 +57,10 @@ export function hostStretches(hosts: readonly Host[]): Stretch[] {
       host.state === 'silent' && host.lastSeenAt !== null
         ? [{ key: `${key} silent`, from: host.lastSeenAt, to: null, name: host.name, kind: 'silent' }]
         : [];
-    return [...gaps, ...silent];
+    const unknown: Stretch[] =
+      host.unknownSince === null
+        ? []
+        : [{ key: `${key} unknown`, from: host.unknownSince, to: null, name: host.name, kind: 'unknown' }];
+    return [...gaps, ...silent, ...unknown];
   });
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { usePulse } from '../../live/index.ts';
 import { api } from '../../shell/index.ts';
 import { StatusGlyph, type StatusKind, uiWords, useFormat, useNow, useWords } from '../../ui/index.ts';
+import { hostsRow } from './hostsRow.ts';
 import { wallWords } from './words.ts';
 
 const REFRESH_MS = 5000;
@@ -11,7 +12,7 @@ const REFRESH_MS = 5000;
 export function WallRow({ kind, text, value }: { kind: StatusKind; text: string; value: ReactNode }) {
   const ui = useWords(uiWords);
   const quiet = kind === 'ok';
-  const label = kind === 'source' ? ui('source') : kind === 'nodata' ? ui('noData') : undefined;
+  const label = kind === 'source' ? ui('source') : kind === 'nodata' ? ui('noData') : kind === 'inconclusive' ? ui('inconclusive') : undefined;
   return (
     <li className={`is-${kind}`}>
       {quiet ? <span className="ring" aria-hidden="true" /> : <StatusGlyph kind={kind} size={62} label={label} />}
@@ -35,8 +36,8 @@ export function SourcesRow() {
     const ok = (data ?? []).filter((source) => source.status.state === 'ok').length;
     return (
       <WallRow
-        kind="ok"
-        text={t('noSourceError')}
+        kind={data && ok === data.length ? 'ok' : 'inconclusive'}
+        text={data ? t('noSourceError') : t('sources')}
         value={data ? t('sourcesAnswer', { ok, total: data.length }) : '–'}
       />
     );
@@ -51,17 +52,9 @@ export function SourcesRow() {
   );
 }
 
-/** How many of the known hosts report. */
+/** How many of the known hosts report; where a source fails, how many of them nobody knows. */
 export function HostsRow() {
   const t = useWords(wallWords);
-  const hosts = usePulse()?.hosts;
-  if (!hosts) return <WallRow kind="ok" text={t('hosts')} value="–" />;
-  const missing = hosts.reporting < hosts.total;
-  return (
-    <WallRow
-      kind={missing ? 'nodata' : 'ok'}
-      text={t('hosts')}
-      value={hosts.total === 0 ? t('noHosts') : t('hostsOf', { reporting: hosts.reporting, total: hosts.total })}
-    />
-  );
+  const about = hostsRow(usePulse()?.hosts);
+  return <WallRow kind={about.kind} text={t('hosts')} value={about.key ? t(about.key, about.counts) : '–'} />;
 }
