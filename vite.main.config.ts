@@ -11,6 +11,7 @@ const entries = {
   cli: 'main/cli/cli.ts',
   'samples-worker': 'main/engine/samples/worker.ts',
   'run-tail-worker': 'main/engine/loadtests/tail/tail-worker.ts',
+  'plan-worker': 'main/engine/loadtests/files/plan-worker.ts',
 };
 
 const builtins = new Set(builtinModules);

@@ -46,7 +46,7 @@ export class EngineClient {
   }
 
   /** Calls the REST API and returns the answer, of the shape that `schema` reads. Throws UsageError or FailedError. */
-  async call<T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+  async call<T>(schema: z.ZodType<T>, method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
     this.#cookie ??= await this.#signIn();
     const answer = await this.#fetch(`/api${path}`, {
       method,

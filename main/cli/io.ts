@@ -1,7 +1,10 @@
 /** Where a verb writes: JSON and results on `out`, everything else on `err`. */
-export interface Io {
+export interface Output {
   out(text: string): void;
   err(text: string): void;
+}
+
+export interface Io extends Output {
   /** Calls `listener` at every Ctrl+C or request to end, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
 }

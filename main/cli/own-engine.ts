@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { engineMessageSchema } from '#core/contract/host.ts';
 import { EngineClient } from './engine-client.ts';
 import { FailedError, type Io, UsageError } from './io.ts';
@@ -14,6 +15,9 @@ export interface Programs {
 
 /** An engine that did not say anything for this long does not start, ms. */
 const startLimit = 60_000;
+/** An engine that somebody else starts gets this long to listen, ms. */
+const otherStartLimit = 15_000;
+const lookEveryMs = 500;
 /** A clean end takes at most 2 s; then the process is ended, ms. */
 const endLimit = 5_000;
 
@@ -41,13 +45,32 @@ export async function withEngine<T>(
 ): Promise<T> {
   if (await EngineClient.find(dataDir)) return withRunningEngine(dataDir, work);
   if (!fresh && !existsSync(join(dataDir, 'state.sqlite'))) throw noEngine(dataDir);
-  const child = await startOwn(dataDir, programs.engine);
+  let child: ChildProcess;
+  try {
+    child = await startOwn(dataDir, programs.engine);
+  } catch (error) {
+    if (!(error instanceof LockedStartError) || !(await appears(dataDir))) throw error;
+    return withRunningEngine(dataDir, work);
+  }
   io.err(`no engine ran on ${dataDir}; one was started for this`);
   try {
     return await withRunningEngine(dataDir, work);
   } finally {
     await end(child);
   }
+}
+
+/** Another start was quicker: its engine is on its way. */
+class LockedStartError extends FailedError {
+  override name = 'LockedStartError';
+}
+
+async function appears(dataDir: string): Promise<boolean> {
+  for (let waited = 0; waited < otherStartLimit; waited += lookEveryMs) {
+    if (await EngineClient.find(dataDir)) return true;
+    await sleep(lookEveryMs);
+  }
+  return false;
 }
 
 async function startOwn(dataDir: string, entry: string): Promise<ChildProcess> {
@@ -65,7 +88,9 @@ async function startOwn(dataDir: string, entry: string): Promise<ChildProcess> {
     if (!message.success) return;
     if (message.data.kind === 'ready') ready.resolve();
     if (message.data.kind === 'failed') {
-      ready.reject(new FailedError(`the engine did not start (${message.data.reason}): ${message.data.detail}`));
+      const { reason, detail } = message.data;
+      const sentence = `the engine did not start (${reason}): ${detail}`;
+      ready.reject(reason === 'locked' ? new LockedStartError(sentence) : new FailedError(sentence));
     }
   });
   child.once('error', (error) => ready.reject(new FailedError(`the engine did not start: ${error.message}`)));

@@ -5,7 +5,7 @@ import { createStatistics, type Statistics, statisticsColumns } from '#core/load
 import { toStatisticsJson } from '#core/loadtest/statistics-json.ts';
 import type { RunStatistics } from '#core/loadtest/statistics-types.ts';
 import { scanJtlFile } from '../engine/loadtests/files/jtl-file.ts';
-import { exitCodes, type Io } from './io.ts';
+import { exitCodes, type Output } from './io.ts';
 import { statisticsTable } from './stats-table.ts';
 
 const formats = ['table', 'json', 'statistics.json'] as const;
@@ -23,7 +23,7 @@ interface ReadFile {
  * for people, `json` has everything, `statistics.json` is the file JMeter's dashboard writes. Only the result goes to
  * stdout; warnings on skipped and cut lines go to stderr. Exit 0, or 104 for bad arguments or a file that cannot be read.
  */
-export async function runStats(argv: readonly string[], io: Io): Promise<number> {
+export async function runStats(argv: readonly string[], io: Output): Promise<number> {
   const call = readArguments(argv);
   if (typeof call === 'string') {
     io.err(call);
@@ -93,7 +93,7 @@ function systemReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function warn(path: string, { skipped, cut, problems, foldedRows }: JtlSummary, io: Io): void {
+function warn(path: string, { skipped, cut, problems, foldedRows }: JtlSummary, io: Output): void {
   if (skipped > 0) {
     const first = problems.find((problem) => problem.reason !== 'cut');
     io.err(
@@ -104,7 +104,7 @@ function warn(path: string, { skipped, cut, problems, foldedRows }: JtlSummary, 
   if (foldedRows > 0) io.err(`${path}: too many labels; ${foldedRows} row(s) are counted under one.`);
 }
 
-function write(format: Format, run: RunStatistics, files: readonly ReadFile[], io: Io): void {
+function write(format: Format, run: RunStatistics, files: readonly ReadFile[], io: Output): void {
   if (format === 'statistics.json') {
     if (run.notes.some((note) => note.code === 'label-named-total')) {
       io.err('A label is named "Total": as in JMeter, it takes the place of the total.');

@@ -24,6 +24,7 @@ import { identityRouter } from './identity/router.ts';
 import { IdentityService, localAdminId } from './identity/service.ts';
 import { Sessions } from './identity/sessions.ts';
 import { IntakeService } from './intake/service.ts';
+import { threadPlanReader } from './loadtests/files/plan-thread.ts';
 import { loadtestsRouter } from './loadtests/router.ts';
 import { LoadtestService } from './loadtests/service.ts';
 import { threadTail } from './loadtests/tail/tail-client.ts';
@@ -183,6 +184,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
       newId: () => randomBytes(6).toString('hex'),
       hostName: hostname(),
       startTail: threadTail(workers.runTail),
+      readPlanText: threadPlanReader(workers.plan),
     });
     await loadtests.open();
     closers.push(() => loadtests.close());

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { uiWords } from './words/uiWords.ts';
 import { useWords } from './words/useWords.ts';
@@ -11,11 +11,17 @@ export interface DialogProps {
   text?: ReactNode;
   glyph?: ReactNode;
   onClose: () => void;
-  children: ReactNode;
+  /** Without any, there is no body. */
+  children?: ReactNode;
   footer?: ReactNode;
   /** Grey sentence at the left of the footer. */
   note?: ReactNode;
   width?: number;
+}
+
+/** Whether nothing of it is drawn. */
+function isNothing(children: ReactNode): boolean {
+  return Children.toArray(children).every((child) => child === '');
 }
 
 /** A modal dialog: traps focus, closes by Esc, returns focus to where it came from. Render it only while open. */
@@ -42,7 +48,7 @@ export function Dialog({ title, text, glyph, onClose, children, footer, note, wi
           </div>
           <IconButton className="close" icon={<X size={16} strokeWidth={1.4} />} label={t('close')} onClick={onClose} />
         </div>
-        <div className="dlg-body">{children}</div>
+        {isNothing(children) ? null : <div className="dlg-body">{children}</div>}
         {footer === undefined ? null : (
           <div className="dlg-foot">
             <span className="note">{note}</span>

@@ -5,7 +5,7 @@ export interface FieldProps extends Omit<ComponentProps<'input'>, 'size'> {
   label: string;
   /** Label is spoken only; for fields whose purpose stands beside them. */
   hideLabel?: boolean;
-  /** What is wrong, naming what is allowed. Stands inside, at the right; long ones go below. */
+  /** What is wrong, naming what is allowed. Stands inside, at the right; long ones go below, above the help. */
   error?: string | undefined;
   help?: ReactNode;
   icon?: ReactNode;
@@ -18,7 +18,8 @@ export interface FieldProps extends Omit<ComponentProps<'input'>, 'size'> {
 export function Field({ label, hideLabel, error, help, icon, suffix, mono, className, style, ...input }: FieldProps) {
   const id = useId();
   const inside = error !== undefined && error.length <= 24;
-  const described = error !== undefined || help !== undefined;
+  const below = error !== undefined && !inside;
+  const described = [error === undefined ? '' : `${id}-why`, help === undefined ? '' : `${id}-help`].filter(Boolean);
   return (
     <div className={classes('field-block', className)} style={style}>
       <label htmlFor={id} className={hideLabel ? 'sr' : undefined}>
@@ -30,7 +31,7 @@ export function Field({ label, hideLabel, error, help, icon, suffix, mono, class
           id={id}
           className={mono ? 'mono' : undefined}
           aria-invalid={error !== undefined || undefined}
-          aria-describedby={described ? `${id}-why` : undefined}
+          aria-describedby={described.length > 0 ? described.join(' ') : undefined}
           {...input}
         />
         {inside ? (
@@ -40,11 +41,16 @@ export function Field({ label, hideLabel, error, help, icon, suffix, mono, class
         ) : null}
         {suffix}
       </span>
-      {described && !inside ? (
-        <span id={`${id}-why`} className={classes('help', error !== undefined && 'bad')}>
-          {error ?? help}
+      {below ? (
+        <span id={`${id}-why`} className="help bad">
+          {error}
         </span>
       ) : null}
+      {help === undefined ? null : (
+        <span id={`${id}-help`} className="help">
+          {help}
+        </span>
+      )}
     </div>
   );
 }

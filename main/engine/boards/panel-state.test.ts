@@ -9,16 +9,15 @@ function aPanel() {
   const panel = panelSchema.parse({
     id: 'p',
     kind: 'timeseries',
-    title: { en: 'p', ko: 'p' },
-    place: { x: 0, y: 0, w: 4, h: 4 },
-    targets: [
-      { ref: 'A', target: { kind: 'select', measurement: 'cpu', fields: ['v'], aggregate: 'mean' } },
-    ],
+    title: 'p',
+    grid: { x: 0, y: 0, w: 1, h: 1 },
+    targets: [{ ref: 'A', target: { kind: 'select', measurement: 'cpu', fields: ['v'] } }],
+    source: 's',
   });
   const series = new Map<string, HeldSeries>();
   const query: PanelQuery = {
     ref: 'A',
-    naming: { legend: undefined, fieldNames: undefined, severalFields: false },
+    naming: { legend: '', fieldNames: {}, severalFields: false },
     shift: 0,
     derivation: { divideBy: undefined, bucket: undefined, offset: 0, now: () => 0 },
     view: { series, answered: true, problem: null, provenance: null, newestAt: 1000 },
@@ -29,7 +28,8 @@ function aPanel() {
   const note = (changed: readonly string[], removed: readonly string[]) => {
     sequence += 1;
     for (const key of removed) series.delete(key);
-    for (const key of changed) series.set(key, { key, field: 'v', labels: { pod: key }, times: [1000], values: [1] });
+    for (const key of changed)
+      series.set(key, { key, name: key, field: 'v', labels: { pod: key }, times: [1000], values: [1] });
     state.note(query, { series: new Map(changed.map((key) => [key, 1000])), removed }, sequence);
     return sequence;
   };

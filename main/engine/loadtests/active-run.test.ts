@@ -16,9 +16,12 @@ const jvm: ProcessEntry = { pid: 4711, parent: 1, started: 'tuesday', command: '
 function stage(record: Partial<ProcessRecord> = {}, run: Run = testRun) {
   const clock = new VirtualClock();
   const processes = new Map([[jvm.pid, jvm]]);
+  const outage = { on: false };
+  const ask = <T>(answer: T) =>
+    outage.on ? Promise.reject(new Error('too many open files')) : Promise.resolve(answer);
   const table: ProcessTable = {
-    find: (pid) => Promise.resolve(processes.get(pid)),
-    list: () => Promise.resolve([...processes.values()]),
+    find: (pid) => ask(processes.get(pid)),
+    list: () => ask([...processes.values()]),
     kill: (pid) => {
       processes.delete(pid);
       return Promise.resolve();
@@ -112,7 +115,7 @@ function stage(record: Partial<ProcessRecord> = {}, run: Run = testRun) {
       final,
     });
   const keep = () => Promise.resolve();
-  return { clock, processes, tails, kept, states, active, tell, keep };
+  return { clock, processes, outage, tails, kept, states, active, tell, keep };
 }
 
 /** Stands for JMeter's stop port. */
@@ -280,6 +283,83 @@ describe('a run under way', () => {
     expect(tails).toHaveLength(5);
     expect(tails[1]?.order.over).toBe(true);
     expect(kept.ended[0]).toMatchObject({ end: 'failed', reason: 'results-unreadable', detail: 'permission denied' });
+  });
+
+  test('a run whose reading failed often in its life is read to its end once its JVM is gone', async () => {
+    const { active, clock, tails, kept, processes, tell } = stage();
+    active.follow(false);
+    for (let i = 0; i < 8; i += 1) {
+      tails.at(-1)?.listener.onFailure('too many open files');
+      await clock.advance(30_000);
+    }
+    // The reading rests when the JVM goes.
+    tails.at(-1)?.listener.onFailure('too many open files');
+    expect(kept.ended).toEqual([]);
+    processes.clear();
+    await clock.advance(500);
+    expect(tails.at(-1)?.order.over).toBe(true);
+    const opened = tails.length;
+    await clock.advance(60_000);
+    expect(tails).toHaveLength(opened);
+    tell({ startedAt: 1, endOfRun: true }, { rows: 5 }, true);
+    await active.over;
+    expect(kept.ended[0]).toMatchObject({ end: 'completed' });
+  });
+
+  test('a thread that reads well for a while and fails at the end every time does not hold the run for ever', async () => {
+    const { active, clock, tails, kept, processes, tell } = stage();
+    active.follow(false);
+    processes.clear();
+    await clock.advance(500);
+    for (let i = 0; i < 5; i += 1) {
+      for (let n = 0; n < 20; n += 1) tell({ startedAt: 1 }, { rows: n });
+      tails.at(-1)?.listener.onFailure('no space');
+      await clock.advance(1000);
+    }
+    await active.over;
+    expect(kept.ended[0]).toMatchObject({ end: 'failed', reason: 'results-unreadable' });
+  });
+
+  test('failures are forgiven once the reading goes well again', async () => {
+    const { active, clock, tails, tell } = stage();
+    active.follow(false);
+    for (let i = 0; i < 10; i += 1) {
+      tails.at(-1)?.listener.onFailure('busy');
+      await clock.advance(1000);
+      expect(tails).toHaveLength(i + 2);
+      for (let n = 0; n < 20; n += 1) tell({ startedAt: 1 }, { rows: n });
+    }
+    await active.close();
+  });
+
+  test('a JVM that was started and could not be looked at is found when the system answers again, and can be killed', async () => {
+    const { active, clock, processes, tails, kept, keep, outage } = stage({ identity: null, pid: jvm.pid });
+    processes.set(jvm.pid, { ...jvm, command: 'java -Dwatchfloor.run=r1 -jar x' });
+    outage.on = true;
+    active.follow(false);
+    await active.look();
+    await clock.advance(2000);
+    expect(tails[0]?.drained).toBe(false);
+    await active.stop('kill', keep);
+    expect(processes.size).toBe(1);
+    outage.on = false;
+    await clock.advance(500);
+    expect(kept.saved.at(-1)?.identity).toEqual({ pid: 4711, started: 'tuesday' });
+    expect(processes.size).toBe(0);
+    await clock.advance(500);
+    expect(tails[0]?.drained).toBe(true);
+  });
+
+  test('a JVM that was started and is gone is judged by what it printed, not as never started', async () => {
+    const { active, clock, processes, tell, kept } = stage({ identity: null, pid: jvm.pid });
+    // Its pid is another program's by now.
+    processes.set(jvm.pid, { ...jvm, command: 'java -jar other' });
+    active.follow(false);
+    await clock.advance(500);
+    tell({ startedAt: 1, endOfRun: true }, { rows: 5 }, true);
+    await active.over;
+    expect(kept.ended[0]).toMatchObject({ end: 'completed' });
+    expect(processes.size).toBe(1);
   });
 
   test('a source that refuses live numbers is told in the log, and the run goes on', async () => {

@@ -3,6 +3,7 @@ import type { Clock } from '#core/time/clock.ts';
 import type { AuditLog } from '../audit/service.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
 import type { Database } from '../state/database.ts';
+import type { ReadPlanText } from './files/plan-thread.ts';
 import type { GeneratorPlace } from './generator.ts';
 import type { StartTail } from './tail/tail-client.ts';
 
@@ -37,6 +38,7 @@ export interface LoadtestDeps {
   /** The rest has a default for production. */
   table?: ProcessTable;
   startTail?: StartTail;
+  readPlanText?: ReadPlanText;
   place?: GeneratorPlace;
   /** Bytes that may still be written under a path. */
   freeBytes?: (path: string) => Promise<number>;

@@ -10,7 +10,11 @@ export function loadtestsRouter(service: LoadtestService, streams: StreamRegistr
   return {
     generator: os_.generator.handler(() => service.generator()),
     files: { list: os_.files.list.handler(({ input }) => told(() => service.listFiles(input.path))) },
-    plans: { inspect: os_.plans.inspect.handler(({ input }) => told(() => service.inspect(input.path, input.values))) },
+    plans: {
+      inspect: os_.plans.inspect.handler(({ input, signal }) =>
+        told(() => service.inspect(input.path, input.values, signal)),
+      ),
+    },
     runs: {
       list: os_.runs.list.handler(({ input }) => service.list(input.before, input.limit)),
       get: os_.runs.get.handler(({ input }) => told(() => service.get(input.id))),

@@ -103,9 +103,10 @@ export class LoadtestService {
     return listFolder(path ?? home, await findPlaces(home, recent, process.platform));
   }
 
-  async inspect(path: string, values: Record<string, string>): Promise<Plan> {
-    const [file, commit] = await Promise.all([readPlan(path, values), commitOf(path)]);
-    return { ...toContractPlan(file), commit };
+  async inspect(path: string, values: Record<string, string>, signal?: AbortSignal): Promise<Plan> {
+    const file = await readPlan(path, values, signal, this.#deps.readPlanText);
+    // Only now: it is known to be a regular file.
+    return { ...toContractPlan(file), commit: await commitOf(file.path) };
   }
 
   async list(before: number | undefined, limit: number): Promise<{ runs: Run[]; more: boolean }> {
@@ -135,7 +136,7 @@ export class LoadtestService {
   async start(order: StartOrder, caller: Caller): Promise<Run> {
     const generator = await this.#ready();
     if (this.#deps.disk.level() === 'stop') throw new LoadtestProblem('UNAVAILABLE', 'disk-nearly-full');
-    const { plan, targets } = await checkOrder(order);
+    const { plan, targets } = await checkOrder(order, this.#deps.readPlanText);
     if (order.liveSourceId !== null && !(await this.#deps.live.has(order.liveSourceId))) {
       throw new LoadtestProblem('REFUSED', 'unknown-source', { detail: order.liveSourceId, field: 'liveSourceId' });
     }

@@ -1,6 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { darwinProcesses, parsePs } from './darwin.ts';
-import { parseStat } from './linux.ts';
+import { linuxProcesses, parseStat } from './linux.ts';
 import { descendantsOf, isAlive, killTree, type ProcessEntry, type ProcessTable } from './process-table.ts';
 import type { RunCommand } from './run-command.ts';
 import { parseCim, windowsProcesses, withoutFalseParents } from './windows.ts';
@@ -52,6 +55,21 @@ describe('linux', () => {
     const rest = Array.from({ length: 48 }, (_, index) => String(index + 4)).join(' ');
     expect(parseStat(`4711 (java) (x) S ${rest}`)).toEqual({ pid: 4711, parent: 4, state: 'S', ticks: '22' });
     expect(parseStat('nonsense')).toBeUndefined();
+  });
+
+  test('a process is gone when the system says so; an error that says nothing about it is passed on', async () => {
+    const proc = await mkdtemp(join(tmpdir(), 'watchfloor-proc-'));
+    onTestFinished(() => rm(proc, { recursive: true }));
+    const rest = Array.from({ length: 48 }, (_, index) => String(index + 4)).join(' ');
+    await mkdir(join(proc, '10'));
+    await writeFile(join(proc, '10', 'stat'), `10 (java) S ${rest}`);
+    await writeFile(join(proc, '10', 'cmdline'), 'java\0-jar');
+    const table = linuxProcesses(proc);
+    expect(await table.find(10)).toMatchObject({ pid: 10, parent: 4, command: 'java -jar' });
+    expect(await table.find(11)).toBeUndefined();
+    await mkdir(join(proc, '12', 'stat'), { recursive: true });
+    await expect(table.find(12)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(table.list()).rejects.toMatchObject({ code: 'EISDIR' });
   });
 });
 

@@ -36,7 +36,9 @@ export class EmbeddedHosts {
         const chosen = liveliest(report, plain);
         const column = plain.get(chosen?.measurement ?? '');
         const rhythms =
-          chosen && column !== undefined ? await this.#rhythmsOf(chosen.measurement, column) : new Map<string, Rhythm>();
+          chosen && column !== undefined
+            ? await this.#rhythmsOf(chosen.measurement, column)
+            : new Map<string, Rhythm>();
         const rhythm = rhythms.get(report.host);
         return {
           name: report.host,
@@ -94,7 +96,10 @@ function plainMeasurements(schema: readonly MeasurementSchema[]): Map<string, st
 }
 
 /** The measurement whose rhythm stands for the host's: the one that was heard last, of those the most frequent. */
-function liveliest(report: HostReport, plain: ReadonlyMap<string, string>): HostReport['measurements'][number] | undefined {
+function liveliest(
+  report: HostReport,
+  plain: ReadonlyMap<string, string>,
+): HostReport['measurements'][number] | undefined {
   return report.measurements
     .filter((one) => plain.has(one.measurement))
     .sort((a, b) => b.lastSeen - a.lastSeen || (a.interval ?? 0) - (b.interval ?? 0))[0];

@@ -4,7 +4,7 @@ import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { systemClock } from '../clock.ts';
 import { openTestStore, type TestStore } from '../samples/testing.ts';
 import type { SourceAdapter } from './adapter.ts';
-import { embedded } from './embedded.ts';
+import { type EmbeddedStore, embedded } from './embedded.ts';
 import { rhythmCachedFor } from './embedded-hosts.ts';
 import { receiveRate, telegrafLines } from './testing/telegraf-data.ts';
 
@@ -80,7 +80,8 @@ describe('the embedded store as a source', () => {
 
 describe('the rhythm of hosts in the embedded store', () => {
   const now = Date.UTC(2026, 2, 1);
-  const line = (measurement: string, host: string, ago: number) => `${measurement},host=${host},cpu=c0 v=1 ${now - ago}`;
+  const line = (measurement: string, host: string, ago: number) =>
+    `${measurement},host=${host},cpu=c0 v=1 ${now - ago}`;
   const every = (host: string, ms: number, ages: readonly number[]) => ages.map((age) => line('cpu', host, age * ms));
   let own: TestStore;
   beforeEach(async () => {
@@ -89,7 +90,11 @@ describe('the rhythm of hosts in the embedded store', () => {
   afterEach(() => own.dispose());
 
   const hostsAt = async (clock = new VirtualClock(now)) =>
-    (await embedded(own.store, clock, '0').hosts(signal())).map(({ name, intervalMs, gaps }) => [name, intervalMs, gaps]);
+    (await embedded(own.store, clock, '0').hosts(signal())).map(({ name, intervalMs, gaps }) => [
+      name,
+      intervalMs,
+      gaps,
+    ]);
 
   it('is not mistaken after a restart: the first two samples a second apart are no interval', async () => {
     const before = Array.from({ length: 60 }, (_, at) => line('cpu', 'a', 20_000 + at * 10_000));
@@ -127,12 +132,17 @@ describe('the rhythm of hosts in the embedded store', () => {
     const hosts = Array.from({ length: 300 }, (_, at) => `h${at}`);
     await own.write(hosts.flatMap((host) => every(host, 10_000, [4, 3, 2, 1])).join('\n'));
     let asked = 0;
-    const counting = new Proxy(own.store, {
-      get: (store, name: keyof typeof store) => {
-        if (name === 'query') asked += 1;
-        return store[name].bind(store);
+    const { store } = own;
+    const counting: EmbeddedStore = {
+      query: (query, given) => {
+        asked += 1;
+        return store.query(query, given);
       },
-    });
+      schema: () => store.schema(),
+      tagValues: (...about) => store.tagValues(...about),
+      hosts: () => store.hosts(),
+      write: (...about) => store.write(...about),
+    };
     const clock = new VirtualClock(now);
     const adapter = embedded(counting, clock, '0');
     const found = await adapter.hosts(signal());

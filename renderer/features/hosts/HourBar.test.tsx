@@ -14,6 +14,11 @@ function Shown({ host }: { host: Host }) {
 }
 
 describe('the bar of the last hour', () => {
+  it('claims no whole hour while the source of the host fails', () => {
+    render(<Shown host={aHost({ state: 'unknown', unknownSince: now - 60_000, lastSeenAt: now })} />);
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain('not known since');
+  });
+
   it('says how often and how long a host was away', () => {
     const gaps = [{ from: now - 600_000, to: now - 480_000 }];
     render(<Shown host={aHost({ gaps, lastSeenAt: now })} />);

@@ -2,9 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Role, roles } from '#core/contract/base.ts';
 import { loginSchema, passwordSchema } from '#core/contract/identity.ts';
-import { api } from '../../shell/index.ts';
+import { api, problemOf } from '../../shell/index.ts';
 import { Button, Dialog, Field, Select, showToast, useWords } from '../../ui/index.ts';
-import { reasonOf } from './problem.ts';
 import { identityWords } from './words.ts';
 
 export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
@@ -24,7 +23,7 @@ export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; o
   );
   const badLogin = login !== '' && !loginSchema.safeParse(login).success;
   const badPassword = password !== '' && !passwordSchema.safeParse(password).success;
-  const taken = add.error && reasonOf(add.error) === 'login-taken';
+  const taken = add.error && problemOf(add.error).reason === 'login-taken';
   const ready =
     name.trim() !== '' && loginSchema.safeParse(login).success && passwordSchema.safeParse(password).success;
   return (

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { session } from '../../shell/index.ts';
+import { session, useCaller } from '../../shell/index.ts';
 import { Avatar, showToast, useWords } from '../../ui/index.ts';
 import { PasswordDialog } from './PasswordDialog.tsx';
-import { useCaller } from './useCaller.ts';
 import { identityWords } from './words.ts';
 
 /** First letters of a name; a Korean name gives its first letter. */

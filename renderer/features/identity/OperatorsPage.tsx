@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Operator } from '#core/contract/identity.ts';
-import { api } from '../../shell/index.ts';
+import { api, problemOf, useMay } from '../../shell/index.ts';
 import {
   Button,
   type Column,
@@ -19,10 +19,8 @@ import {
   useWords,
 } from '../../ui/index.ts';
 import { AddOperatorDialog } from './AddOperatorDialog.tsx';
-import { reasonOf } from './problem.ts';
 import { ResetDialog } from './ResetDialog.tsx';
 import { TokensPane } from './TokensPane.tsx';
-import { useMay } from './useCaller.ts';
 import { identityWords } from './words.ts';
 import './identity.css';
 
@@ -43,7 +41,7 @@ export default function OperatorsPage() {
         showToast({
           kind: 'fail',
           title: t('failed'),
-          text: reasonOf(error) === 'last-admin' ? t('lastAdmin') : t('unreachable'),
+          text: problemOf(error).reason === 'last-admin' ? t('lastAdmin') : t('unreachable'),
         }),
     }),
   );
@@ -117,7 +115,7 @@ export default function OperatorsPage() {
             {list.isPending ? <Skeleton rows={4} /> : null}
             {list.error ? (
               <ErrorState
-                title={reasonOf(list.error) === 'role' ? t('notAllowed') : t('unreachable')}
+                title={problemOf(list.error).reason === 'forbidden' ? t('notAllowed') : t('unreachable')}
                 onRetry={() => void list.refetch()}
               />
             ) : null}

@@ -1,10 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { passwordSchema } from '#core/contract/identity.ts';
-import { api } from '../../shell/index.ts';
+import { api, problemOf, useCaller, useMay } from '../../shell/index.ts';
 import { Button, Dialog, Field, showToast, useWords } from '../../ui/index.ts';
-import { reasonOf } from './problem.ts';
-import { useCaller, useMay } from './useCaller.ts';
 import { identityWords } from './words.ts';
 
 /** An operator's own password. */
@@ -12,7 +10,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const t = useWords(identityWords);
   const caller = useCaller();
   const mayList = useMay('lead');
-  const list = useQuery(api.identity.operators.list.queryOptions({ enabled: mayList }));
+  const list = useQuery(api.identity.operators.list.queryOptions({ enabled: mayList === true }));
   const hasPassword = list.data?.find((one) => one.id === caller?.operatorId)?.hasPassword ?? true;
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -25,7 +23,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
     }),
   );
   const tooShort = next !== '' && !passwordSchema.safeParse(next).success;
-  const wrong = change.error && reasonOf(change.error) === 'wrong-password';
+  const wrong = change.error && problemOf(change.error).reason === 'wrong-password';
   return (
     <Dialog
       title={t('changePassword')}

@@ -1,9 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { session } from '../../shell/index.ts';
+import { problemOf, session, useCaller } from '../../shell/index.ts';
 import { Button, Field, useWords } from '../../ui/index.ts';
-import { reasonOf } from './problem.ts';
 import './identity.css';
-import { useCaller } from './useCaller.ts';
 import { identityWords } from './words.ts';
 
 /** Covers the page while nobody is signed in. What lies under it shows nothing of the engine anyway: it refuses. */
@@ -27,7 +25,7 @@ function SignIn() {
     try {
       await session.signIn(login, password);
     } catch (problem) {
-      const reason = reasonOf(problem);
+      const reason = problemOf(problem).reason;
       setError(
         reason === 'wrong-login' ? t('wrongLogin') : reason === 'too-many-attempts' ? t('tooMany') : t('unreachable'),
       );

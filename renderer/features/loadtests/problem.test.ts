@@ -1,8 +1,6 @@
-import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { EngineGoneError } from '../../shell/wire.ts';
-import { problemOf, sentenceOf } from './problem.ts';
+import { sentenceOf } from './problem.ts';
 import { loadtestWords } from './words.ts';
 
 /** Every machine word by which the engine refuses or ends a run. */
@@ -19,14 +17,5 @@ describe('problems', () => {
       expect(sentenceOf(t, reason)).not.toBe(t('unknown'));
       expect(sentenceOf(t, reason)).not.toBe(reason);
     }
-  });
-
-  it('reads reason, detail and field of an answer, and knows an engine that went away', () => {
-    const data = { reason: 'hosts-not-confirmed', detail: 'http://a', field: 'confirmedHosts' };
-    expect(problemOf(new ORPCError('CONFLICT', { data }))).toEqual(data);
-    expect(problemOf(new EngineGoneError('gone')).reason).toBe('away');
-    expect(problemOf(new ORPCError('FORBIDDEN')).reason).toBe('forbidden');
-    expect(problemOf(new ORPCError('REFUSED', { data: 7 })).reason).toBe('unknown');
-    expect(problemOf(new Error('boom'))).toMatchObject({ reason: 'unknown', detail: 'boom' });
   });
 });

@@ -1,6 +1,4 @@
-import { ORPCError } from '@orpc/client';
-import { z } from 'zod';
-import { EngineGoneError } from '../../shell/index.ts';
+import { type Problem, problemOf } from '../../shell/index.ts';
 import { type Speak, useWords } from '../../ui/index.ts';
 import { loadtestWords } from './words.ts';
 
@@ -45,35 +43,6 @@ const worded = [
   'gone',
   'bad-request',
 ] as const;
-type Worded = (typeof worded)[number];
-
-/** What the engine, or the way to it, said no with. `detail` is word for word. */
-export interface Problem {
-  readonly reason: string;
-  readonly detail: string | undefined;
-  readonly field: string | undefined;
-}
-
-const told = z.object({ reason: z.string(), detail: z.string().optional(), field: z.string().optional() });
-const byCode: Readonly<Record<string, Worded>> = {
-  FORBIDDEN: 'forbidden',
-  UNAUTHORIZED: 'forbidden',
-  NOT_FOUND: 'gone',
-  BAD_REQUEST: 'bad-request',
-};
-
-/** Reads the problem out of whatever a call rejected with. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof EngineGoneError) return { reason: 'away', detail: undefined, field: undefined };
-  if (!(error instanceof ORPCError)) {
-    return { reason: 'unknown', detail: error instanceof Error ? error.message : String(error), field: undefined };
-  }
-  const code = byCode[String(error.code)];
-  if (code !== undefined) return { reason: code, detail: undefined, field: undefined };
-  const data = told.safeParse(error.data);
-  if (!data.success) return { reason: 'unknown', detail: error.message, field: undefined };
-  return { reason: data.data.reason, detail: data.data.detail, field: data.data.field };
-}
 
 /** The sentence of a machine word; what has none says so and keeps the word readable in the raw text. */
 export function sentenceOf(t: Speak<(typeof loadtestWords)['en']>, reason: string): string {
@@ -86,7 +55,7 @@ export function useProblemText(): (error: unknown) => Problem & { sentence: stri
   const t = useWords(loadtestWords);
   return (error) => {
     const problem = problemOf(error);
-    const unknown = problem.reason !== 'unknown' && !worded.some((word) => word === problem.reason);
+    const unknown = problem.reason !== 'unexpected' && !worded.some((word) => word === problem.reason);
     const raw = unknown ? [problem.reason, problem.detail].filter(Boolean).join(': ') : problem.detail;
     return { ...problem, sentence: sentenceOf(t, problem.reason), raw };
   };

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Gauge, Plus, Square } from 'lucide-react';
 import type { Command } from '../../app/registry.ts';
-import { api, usePulse } from '../../shell/index.ts';
+import { api, useMay, usePulse } from '../../shell/index.ts';
 import { say } from '../../ui/index.ts';
-import { useMay } from './useRole.ts';
 import { loadtestWords } from './words.ts';
 
 /** Runs that the palette offers by name, the newest. */

@@ -191,7 +191,8 @@ function useHostColumns(): Column<Host>[] {
         width: 28,
         cell: (host) => {
           const state = hostState(host);
-          const label = host.state === 'reporting' ? ui(state) : t(host.state);
+          const label =
+            state === 'ok' || state === 'warning' ? ui(state) : t(host.state === 'reporting' ? 'unknown' : host.state);
           return <StatusGlyph kind={state} size={13} label={label} />;
         },
       },

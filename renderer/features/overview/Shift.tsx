@@ -241,7 +241,13 @@ function Lanes({ from, to }: { from: number; to: number }) {
   );
 }
 
-function Lane(props: { name: string; from: number; to: number; stretches: readonly Stretch[]; empty: ReturnType<typeof emptyLane> }) {
+function Lane(props: {
+  name: string;
+  from: number;
+  to: number;
+  stretches: readonly Stretch[];
+  empty: ReturnType<typeof emptyLane>;
+}) {
   const { name, from, to, stretches, empty } = props;
   const t = useWords(overviewWords);
   const format = useFormat();

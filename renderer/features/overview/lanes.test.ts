@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Host } from '#core/contract/hosts.ts';
 import { hostLimits, isHigh } from '#core/hosts/limits.ts';
 import { hostState, inPlace } from './hostLevel.ts';
-import { hostStretches, placeIn } from './lanes.ts';
+import { emptyLane, hostStretches, placeIn } from './lanes.ts';
 
 const host = (over: Partial<Host>): Host => ({
   name: 'web-1',
@@ -41,7 +41,23 @@ it('draws the pauses of a host, and its silence from its last point on', () => {
   ]);
 });
 
+it('draws a host whose source fails as not known, from then on', () => {
+  const found = hostStretches([host({ state: 'unknown', unknownSince: 90, lastSeenAt: 70 })]);
+  expect(found.map(({ from, to, kind }) => ({ from, to, kind }))).toEqual([{ from: 90, to: null, kind: 'unknown' }]);
+});
+
+it('calls a lane empty only where everything answered', () => {
+  expect(emptyLane({ answered: true, failed: false })).toBe('laneNone');
+  expect(emptyLane({ answered: true, failed: true })).toBe('laneNotKnown');
+  expect(emptyLane({ answered: false, failed: true })).toBe('laneNotKnown');
+  expect(emptyLane({ answered: false, failed: false })).toBeUndefined();
+});
+
 describe('hostState', () => {
+  it('is not known while the source fails, whatever the last figures were', () => {
+    expect(hostState(host({ state: 'unknown', unknownSince: 90, cpuPercent: 99 }))).toBe('inconclusive');
+  });
+
   it('is normal without figures: a missing figure is not a high one', () => {
     expect(hostState(host({ cpuPercent: null }))).toBe('ok');
   });

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Intake } from '#core/contract/sources.ts';
-import { api } from '../../shell/index.ts';
+import { api, useMay } from '../../shell/index.ts';
 import {
   Button,
   ErrorState,
@@ -20,7 +20,6 @@ import {
 import { copyText } from './copyText.ts';
 import { IntakeToken } from './IntakeToken.tsx';
 import { intakeWords } from './intakeWords.ts';
-import { useMay } from './useMay.ts';
 
 /** How often the counters are asked again, ms. */
 const REFRESH_MS = 5000;

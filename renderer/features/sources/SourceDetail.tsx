@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Source } from '#core/contract/sources.ts';
-import { api } from '../../shell/index.ts';
+import { api, useMay } from '../../shell/index.ts';
 import { Badge, Button, StatusGlyph, showToast, useWords } from '../../ui/index.ts';
 import { IntakePane } from './IntakePane.tsx';
 import { nextStepOf, sentenceOf, useProblemText } from './problem.ts';
@@ -9,7 +9,6 @@ import { problemWords } from './problemWords.ts';
 import { SourceFacts } from './SourceFacts.tsx';
 import { SourceStateLine, stateGlyphs } from './SourceStateLine.tsx';
 import { TryQuery } from './TryQuery.tsx';
-import { useMay } from './useMay.ts';
 import { sourceWords } from './words.ts';
 
 export interface SourceDetailProps {

@@ -15,8 +15,9 @@ const calls = vi.hoisted(() => {
 });
 vi.mock('../../shell/index.ts', async () => {
   const { createTanstackQueryUtils } = await import('@orpc/tanstack-query');
+  const { problemOf } = await import('../../shell/problem.ts');
   const engine = { sources: calls };
-  return { engine, api: createTanstackQueryUtils(engine) };
+  return { engine, api: createTanstackQueryUtils(engine), problemOf };
 });
 
 const config = sourceConfigSchema.parse({

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Database, Plus } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Source } from '#core/contract/sources.ts';
-import { api } from '../../shell/index.ts';
+import { api, useMay } from '../../shell/index.ts';
 import {
   Button,
   DataTable,
@@ -21,7 +21,6 @@ import { SourceDetail } from './SourceDetail.tsx';
 import { SourceDialog } from './SourceDialog.tsx';
 import { draftOf, emptyDraft, type SourceDraft } from './sourceForm.ts';
 import './sources.css';
-import { useMay } from './useMay.ts';
 import { useSourceColumns } from './useSourceColumns.tsx';
 import { sourceWords } from './words.ts';
 

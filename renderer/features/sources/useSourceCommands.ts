@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Database, Plus } from 'lucide-react';
 import type { Command } from '../../app/registry.ts';
-import { api } from '../../shell/index.ts';
+import { api, useMay } from '../../shell/index.ts';
 import { say } from '../../ui/index.ts';
-import { useMay } from './useMay.ts';
 import { sourceWords } from './words.ts';
 
 /** "Add a source" and every source by name. */

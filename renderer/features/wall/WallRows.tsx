@@ -12,7 +12,14 @@ const REFRESH_MS = 5000;
 export function WallRow({ kind, text, value }: { kind: StatusKind; text: string; value: ReactNode }) {
   const ui = useWords(uiWords);
   const quiet = kind === 'ok';
-  const label = kind === 'source' ? ui('source') : kind === 'nodata' ? ui('noData') : kind === 'inconclusive' ? ui('inconclusive') : undefined;
+  const label =
+    kind === 'source'
+      ? ui('source')
+      : kind === 'nodata'
+        ? ui('noData')
+        : kind === 'inconclusive'
+          ? ui('inconclusive')
+          : undefined;
   return (
     <li className={`is-${kind}`}>
       {quiet ? <span className="ring" aria-hidden="true" /> : <StatusGlyph kind={kind} size={62} label={label} />}
@@ -36,7 +43,7 @@ export function SourcesRow() {
     const ok = (data ?? []).filter((source) => source.status.state === 'ok').length;
     return (
       <WallRow
-        kind={data && ok === data.length ? 'ok' : 'inconclusive'}
+        kind={data?.every((source) => source.status.state !== 'unknown') ? 'ok' : 'inconclusive'}
         text={data ? t('noSourceError') : t('sources')}
         value={data ? t('sourcesAnswer', { ok, total: data.length }) : '–'}
       />

@@ -68,6 +68,11 @@ export function resolve(wording: Wording): string {
   return i18next.t(wording.key, { ns: wording.namespace, ...wording.values });
 }
 
+/** Resolves a reference in a given language. */
+export function resolveIn(language: Language, wording: Wording): string {
+  return i18next.t(wording.key, { lng: language, ns: wording.namespace, ...wording.values });
+}
+
 function start(): void {
   if (i18next.isInitialized) return;
   void i18next.use(initReactI18next).init({

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Language, languages, resolve, type Wording, type WordKey, type Words } from './define.ts';
+import { type Language, languages, resolveIn, type Wording, type WordKey, type Words } from './define.ts';
 
 /** Resolves keys of one room's texts. `count` chooses the plural form. */
 export type Speak<English> = (key: WordKey<English>, values?: Readonly<Record<string, string | number>>) => string;
@@ -11,16 +12,20 @@ export function useLanguage(): Language {
   return languages.find((language) => language === i18n.language) ?? 'en';
 }
 
-/** The texts of a room in the language of the moment. */
+/** The texts of a room in the language of the moment: the same function until the language is switched. */
 export function useWords<English>(words: Words<English>): Speak<English> {
-  useLanguage();
-  return (key, values) => i18next.t(String(key), { ns: words.namespace, ...values });
+  const language = useLanguage();
+  const { namespace } = words;
+  return useCallback(
+    (key, values) => i18next.t(String(key), { lng: language, ns: namespace, ...values }),
+    [language, namespace],
+  );
 }
 
-/** Resolves references (`Wording`) or passes plain text through, following the language. */
+/** Resolves references (`Wording`) or passes plain text through: the same function until the language is switched. */
 export function useSay(): (wording: Wording | string) => string {
-  useLanguage();
-  return (wording) => (typeof wording === 'string' ? wording : resolve(wording));
+  const language = useLanguage();
+  return useCallback((wording) => (typeof wording === 'string' ? wording : resolveIn(language, wording)), [language]);
 }
 
 /** Switches the whole page: texts, `lang` (which picks line breaking and type rules) and formats. */

@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, renderHook, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { defineWords, resolve, say, type Translation } from './define.ts';
 import { switchLanguage, useSay, useWords } from './useWords.ts';
@@ -26,4 +26,16 @@ it('switches the page live, plurals by language, and says which language it spea
 it('puts values into a text as they are: what a source said is never read as markup', () => {
   const told = defineWords('words-test-values', { said: 'It said {{text}}' }, { said: '응답: {{text}}' });
   expect(resolve(say(told, 'said', { text: '<b>no</b> & {{x}}' }))).toContain('<b>no</b> &');
+});
+
+it('hands out the same functions until the language is switched: what depends on them is not made anew', () => {
+  const { result, rerender } = renderHook(() => ({ t: useWords(words), told: useSay() }));
+  const first = result.current;
+  rerender();
+  expect(result.current.t).toBe(first.t);
+  expect(result.current.told).toBe(first.told);
+  act(() => switchLanguage('ko'));
+  expect(result.current.t).not.toBe(first.t);
+  expect(result.current.told).not.toBe(first.told);
+  expect([result.current.t('title'), result.current.told(say(words, 'title'))]).toEqual(['보드', '보드']);
 });

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planSchema } from '#core/contract/loadtests.ts';
 import { inspectPlanFile, toContractPlan } from './plan-file.ts';
+import { threadFromBytes, threadPlanReader } from './plan-thread.ts';
 
 const csv = (name: string, file: string): string =>
   `<CSVDataSet testclass="CSVDataSet" testname="${name}"><stringProp name="filename">${file}</stringProp></CSVDataSet><hashTree/>`;
@@ -49,5 +52,54 @@ describe('a plan on the disk', () => {
   it('is refused with the line of the fault, or with the system’s reason', async () => {
     await expect(inspectPlanFile(join(folder, 'broken.jmx'))).rejects.toMatchObject({ code: 'not-xml', line: 3 });
     await expect(inspectPlanFile(join(folder, 'none.jmx'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('what is no file to read', () => {
+  it.skipIf(process.platform === 'win32')('a pipe, a device and a folder are refused at once', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.jmx')]);
+    for (const path of [join(folder, 'pipe.jmx'), '/dev/zero', folder]) {
+      await expect(inspectPlanFile(path)).rejects.toMatchObject({ reason: 'not-a-file', field: 'path' });
+    }
+  });
+
+  it('nothing is read for somebody who no longer asks', async () => {
+    const reason = new Error('closed');
+    await expect(inspectPlanFile(join(folder, 'shop.jmx'), {}, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});
+
+describe('a large plan', () => {
+  const large = plan.replace(
+    'data/users.csv',
+    `data/users.csv</stringProp><stringProp name="x">${'x'.repeat(400_000)}`,
+  );
+
+  it('is inspected in a thread, with the same result as a small one', async () => {
+    await writeFile(join(folder, 'large.jmx'), Buffer.from(large, 'latin1'));
+    const found = await inspectPlanFile(join(folder, 'large.jmx'));
+    expect(found.hash).toBe(createHash('sha256').update(large, 'latin1').digest('hex'));
+    expect(toContractPlan(found)).toMatchObject({ name: 'Größe', files: [{ exists: true }, {}, {}] });
+  });
+
+  it('comes back with the line of the fault', async () => {
+    await writeFile(join(folder, 'bad.jmx'), `<jmeterTestPlan>\n${'<a/>'.repeat(threadFromBytes)}\n</b>`);
+    await expect(inspectPlanFile(join(folder, 'bad.jmx'))).rejects.toMatchObject({
+      name: 'PlanError',
+      code: 'not-xml',
+      line: 3,
+    });
+  });
+
+  it('is let go when nobody asks for it any more, and the next one is read', async () => {
+    const read = threadPlanReader();
+    const asking = new AbortController();
+    const bytes = () => new Uint8Array(Buffer.from(large, 'latin1'));
+    const first = read({ bytes: bytes(), values: {} }, asking.signal);
+    const second = read({ bytes: bytes(), values: {} });
+    const reason = new Error('closed');
+    asking.abort(reason);
+    await expect(first).rejects.toBe(reason);
+    expect((await second).inspection.name).toBe('Größe');
   });
 });

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import type { Plan } from '#core/contract/loadtests.ts';
-import { inspectPlan } from '#core/loadtest/plan.ts';
 import { describePath, describePlan } from '#core/loadtest/plan-contract.ts';
-import { PlanError, type PlanFile, type PlanInspection } from '#core/loadtest/plan-types.ts';
+import type { PlanFile, PlanInspection } from '#core/loadtest/plan-types.ts';
+import { readPlanBytes } from './plan-bytes.ts';
+import { type ReadPlanText, threadPlanReader } from './plan-thread.ts';
 
-/** Larger files are no plans. */
-export const MAX_PLAN_BYTES = 50_000_000;
+const inProduct = threadPlanReader();
 
 export interface LocatedFile extends PlanFile {
   /** Absolute path; relative names are taken from the plan's folder, as JMeter does. `null` when the name is not known yet. */
@@ -25,23 +24,20 @@ export interface PlanFileInspection {
 }
 
 /**
- * Reads and inspects a plan on this machine. Rejects with `PlanError` when it is no plan, else with the system's error
- * (ENOENT, EACCES, EISDIR).
+ * Reads and inspects a plan on this machine. Rejects with `PlanError` when it is no plan, with LoadtestProblem
+ * `not-a-file` when it is no regular file, with the system's error (ENOENT, EACCES), or with the signal's reason.
  */
 export async function inspectPlanFile(
   path: string,
   values: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
+  read: ReadPlanText = inProduct,
 ): Promise<PlanFileInspection> {
   const absolute = resolve(path);
-  const { size } = await stat(absolute);
-  if (size > MAX_PLAN_BYTES) {
-    throw new PlanError('too-large', `The plan has ${size} bytes; ${MAX_PLAN_BYTES} are allowed.`);
-  }
-  const bytes = await readFile(absolute, signal === undefined ? {} : { signal });
-  const inspection = inspectPlan(decode(bytes), values);
+  const bytes = await readPlanBytes(absolute, signal);
+  const { inspection, hash } = await read({ bytes, values }, signal);
   const files = await Promise.all(inspection.files.map((file) => locate(file, dirname(absolute))));
-  return { path: absolute, hash: createHash('sha256').update(bytes).digest('hex'), inspection, files };
+  return { path: absolute, hash, inspection, files };
 }
 
 /** The inspection in the contract's words; the caller adds the commit. */
@@ -59,17 +55,6 @@ export function toContractPlan({ path, hash, inspection, files }: PlanFileInspec
       exists: file.exists,
     })),
   };
-}
-
-/** JMeter writes UTF-8; old files may name another encoding in their first line. */
-function decode(bytes: Uint8Array): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
-  const encoding = /<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(encoding).decode(bytes);
-  } catch {
-    throw new PlanError('not-xml', `The plan's encoding ${encoding} is not known.`, 1);
-  }
 }
 
 async function locate(file: PlanFile, folder: string): Promise<LocatedFile> {

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Gauge, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Run } from '#core/contract/loadtests.ts';
-import { api, usePulse } from '../../../shell/index.ts';
+import { api, useMay, usePulse } from '../../../shell/index.ts';
 import {
   Button,
   type Column,
@@ -22,7 +22,6 @@ import {
 } from '../../../ui/index.ts';
 import { useProblemText } from '../problem.ts';
 import { fileName, lengthOf, standingGlyphs, standingOf } from '../runState.ts';
-import { useMay } from '../useRole.ts';
 import { loadtestWords } from '../words.ts';
 import { GeneratorBar, GeneratorHelp } from './Generator.tsx';
 

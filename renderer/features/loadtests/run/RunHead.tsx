@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Run } from '#core/contract/loadtests.ts';
+import { useMay } from '../../../shell/index.ts';
 import { Badge, Button, classes, StatusGlyph, useFormat, useNow, useWords } from '../../../ui/index.ts';
 import { fileName, lengthOf, standingGlyphs, standingOf } from '../runState.ts';
-import { useMay } from '../useRole.ts';
 import { loadtestWords } from '../words.ts';
 import type { RunView } from './foldRun.ts';
 import { RunDetails } from './RunDetails.tsx';

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Run } from '#core/contract/loadtests.ts';
-import { api } from '../../../shell/index.ts';
+import { api, useMay } from '../../../shell/index.ts';
 import { usersOf } from '../plan/draft.ts';
-import { useMay } from '../useRole.ts';
 import { rampOf } from './phases.ts';
 
 export interface Phases {
