@@ -1,4 +1,4 @@
-import { durationLiteral } from './interval.ts';
+import { bucketStart, durationLiteral } from './interval.ts';
 import type { RangeQuery, SelectTarget, TagFilter } from './query.ts';
 
 /** InfluxQL identifier, always quoted. Escapes as in influxdata/influxql `QuoteIdent`. */
@@ -64,10 +64,18 @@ export function rateLookback(target: SelectTarget, interval: number, sourceInter
 }
 
 /**
+ * End of what a target is asked for, epoch ms. The rate of a bucket that still fills up rests on the few points that are
+ * there so far: it would dive at the right edge, so such a bucket is left out until it is over.
+ */
+export function influxqlEnd(target: SelectTarget, range: Pick<RangeQuery, 'to' | 'interval'>): number {
+  return target.transform === 'rate' ? bucketStart(range.to, range.interval) : range.to;
+}
+
+/**
  * A select target as one InfluxQL statement for 1.x, 2.x and 3.x alike; columns are named after the fields.
  *
  * A rate is taken between neighbouring points of each series and then averaged over the bucket: `derivative(last())`
- * would divide by the bucket's width and draw a drop at the unfinished last bucket.
+ * would divide by the bucket's width. What it covers ends at {@link influxqlEnd}.
  */
 export function renderInfluxql(
   target: SelectTarget,
@@ -77,7 +85,7 @@ export function renderInfluxql(
   const policy = options.retentionPolicy ? `${influxqlIdentifier(options.retentionPolicy)}.` : '';
   const table = `${policy}${influxqlIdentifier(target.measurement)}`;
   const from = range.from - rateLookback(target, range.interval, options.sourceInterval);
-  const time = influxqlTimeFilter(from, range.to);
+  const time = influxqlTimeFilter(from, influxqlEnd(target, range));
   const where = [time, ...target.filters.map(condition)].join(' AND ');
   const bucket = `time(${durationLiteral(range.interval)})`;
   const tags = target.groupBy.map(influxqlIdentifier);

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Health, Pulse } from '#core/contract/system.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { auditRouter } from './audit/router.ts';
 import { AuditLog } from './audit/service.ts';
@@ -14,11 +12,10 @@ import { engineClock } from './clock.ts';
 import { openDataFolder, rememberedPort, rememberPort } from './data-folder.ts';
 import { DiskWatch } from './disk/watch.ts';
 import { makeBackup } from './health/backup.ts';
-import { PerMinute } from './health/rates.ts';
 import { systemRouter } from './health/router.ts';
 import { HealthService } from './health/service.ts';
 import { hostsRouter } from './hosts/router.ts';
-import { countOf, HostsService } from './hosts/service.ts';
+import { HostsService } from './hosts/service.ts';
 import { QueryHub } from './hub/hub.ts';
 import { identityRouter } from './identity/router.ts';
 import { IdentityService, localAdminId } from './identity/service.ts';
@@ -32,9 +29,8 @@ import { newSecret, takeLock } from './lock/lock.ts';
 import { openLogging } from './logging/logger.ts';
 import type { EngineOptions } from './options.ts';
 import { startRetention } from './retention.ts';
-import { hostProbe, type Sampler, startSampler } from './sampler/sampler.ts';
+import { sampleOwnHost } from './sampler/own-host.ts';
 import { openSampleStore } from './samples/connect.ts';
-import { defaultLimits } from './samples/limits.ts';
 import { samplesFileName } from './samples/location.ts';
 import { retentionClassOf } from './samples/retention.ts';
 import { openKeyFile, SealedVault } from './secrets/sealed-vault.ts';
@@ -48,13 +44,13 @@ import { listenHttp } from './transports/http.ts';
 import { StreamRegistry } from './transports/paced.ts';
 import { type EnginePort, PortTransport } from './transports/port.ts';
 import { createRouter } from './transports/router.ts';
+import { versions } from './versions.ts';
+import { watchVitals } from './vitals.ts';
 import { sourceWorkers, type WorkerEntries } from './workers.ts';
 
 const version = manifest.version;
 const samplesMemory = 256_000_000;
 const samplerIntervalMs = 10_000;
-/** How often the status bar's count of hosts is taken, ms. */
-const hostCountEveryMs = 30_000;
 
 export interface Engine {
   readonly port: number;
@@ -189,25 +185,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     await loadtests.open();
     closers.push(() => loadtests.close());
 
-    let sampler: Sampler | undefined;
-    const probe = await hostProbe();
-    const applySampler = async (enabled: boolean) => {
-      if (enabled && !sampler) {
-        sampler = startSampler({
-          store,
-          clock,
-          probe,
-          onError: (error) => log.warn({ err: error }, 'own host not sampled'),
-        });
-      } else if (!enabled && sampler) {
-        const last = sampler;
-        sampler = undefined;
-        await last.stop();
-      }
-    };
-    await applySampler(settings.get().sampler.enabled);
-    closers.push(settings.onChange((next) => void applySampler(next.sampler.enabled)));
-    closers.push(() => applySampler(false));
+    closers.push(await sampleOwnHost({ store, clock, log, settings }));
     closers.push(
       startRetention({
         clock,
@@ -226,25 +204,22 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     );
 
     const ports = new Set<EnginePort>();
-    const hubRates = new PerMinute(() => {
-      const { fetches, points } = hub.status();
-      return { fetches, points };
-    });
-    closers.push(hubRates.start(clock));
-    let storeStats = await store.stats();
-    closers.push(
-      clock.every(2000, async () => {
-        storeStats = await store.stats();
-      }),
-    );
-    let hostCounts: Pulse['hosts'] = null;
-    const countHosts = async () => {
-      hostCounts = countOf(await hosts.list());
-    };
-    closers.push(clock.every(hostCountEveryMs, countHosts));
-    clock.sleep(3000).then(countHosts, () => undefined);
     let http: { port: number; connections(): number } | undefined;
     const connections = () => (http?.connections() ?? 0) + ports.size;
+    const vitals = await watchVitals({
+      clock,
+      store,
+      hub,
+      sources,
+      hosts,
+      loadtests,
+      intake,
+      disk,
+      samplesMemory,
+      samplesError: () => samplesError,
+      connections,
+    });
+    closers.push(() => vitals.stop());
     const health = new HealthService({
       epoch: options.epoch,
       profile: options.profile,
@@ -258,48 +233,7 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
       settings,
       audit,
       streams,
-      ports: {
-        samples: (): Health['samples'] => ({
-          bytes: storeStats.bytesOnDisk,
-          rows: storeStats.rows,
-          writesPerSecond: storeStats.pointsPerSecond,
-          queuedBytes: storeStats.queuedBytes,
-          limitBytes: defaultLimits.queueBytes,
-          memoryLimit: `${samplesMemory / 1_000_000} MB`,
-          error: samplesError ?? storeStats.readOnly ?? null,
-        }),
-        hub: (): Health['hub'] => {
-          const { queries, subscribers } = hub.status();
-          return {
-            queries,
-            subscribers,
-            fetchesPerMinute: hubRates.of('fetches'),
-            pointsPerMinute: hubRates.of('points'),
-            sharedRatio: subscribers > 0 ? 1 - queries / subscribers : 0,
-          };
-        },
-        sources: (): Pulse['sources'] => {
-          const all = sources.list();
-          const count = (word: string) => all.filter((source) => source.status.state === word).length;
-          return { ok: count('ok'), error: count('error'), total: all.length };
-        },
-        hosts: () => hostCounts,
-        run: (): Pulse['run'] => {
-          const run = loadtests.current();
-          if (!run) return null;
-          const { id, number, name, state: word, startedAt, plannedMs } = run;
-          return { id, number, name, state: word, startedAt, plannedMs };
-        },
-        queues: (): Health['queues'] => [
-          { name: 'samples.bytes', depth: storeStats.queuedBytes, limit: defaultLimits.queueBytes, dropped: 0 },
-          { name: 'samples.bodies', depth: storeStats.queuedBodies, limit: 0, dropped: 0 },
-        ],
-        warnings: () => [
-          ...(intake.describe().error === null ? [] : ['intake']),
-          ...(disk.state().level === 'ok' ? [] : [`disk-${disk.state().level}`]),
-        ],
-        connections,
-      },
+      ports: vitals.ports,
     });
     health.start();
     closers.push(() => health.stop());
@@ -384,20 +318,4 @@ export async function startEngine(options: StartOptions): Promise<Engine> {
     await stop();
     throw error;
   }
-}
-
-async function versions(): Promise<Record<string, string>> {
-  const { version: duckdb } = await import('@duckdb/node-api');
-  const sqlite = createRequire(import.meta.url)('node:sqlite') as {
-    DatabaseSync: typeof import('node:sqlite').DatabaseSync;
-  };
-  const probe = new sqlite.DatabaseSync(':memory:');
-  const row = probe.prepare('select sqlite_version() as version').get();
-  probe.close();
-  return {
-    node: process.versions.node,
-    v8: process.versions.v8,
-    duckdb: duckdb(),
-    sqlite: String(row?.['version'] ?? ''),
-  };
 }

@@ -106,8 +106,11 @@ export class LiveBoard implements Feed<BoardUpdate> {
   #add(panel: Panel, sourceId: string, interval: number, parts: Parts): void {
     const { range, lastWeek, variables } = this.#input;
     const sourceInterval = parts.sources.info(sourceId)?.intervalMs ?? unknownInterval;
-    // A point is stamped with its bucket's start: it may be a bucket old and yet fresh.
-    const staleAfter = range.kind === 'relative' ? staleIntervals * sourceInterval + interval : Number.MAX_SAFE_INTEGER;
+    // A point is stamped with its bucket's start: it may be a bucket old and yet fresh, and a rate is known only when
+    // its bucket is over.
+    const buckets = panel.targets.some(({ target }) => target.kind === 'select' && target.transform === 'rate') ? 2 : 1;
+    const staleAfter =
+      range.kind === 'relative' ? staleIntervals * sourceInterval + buckets * interval : Number.MAX_SAFE_INTEGER;
     const state = new PanelState(panel, staleAfter);
     this.#panels.push(state);
     const shifts = lastWeek && comparable.includes(panel.kind) ? [0, weekShift] : [0];

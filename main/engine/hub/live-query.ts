@@ -15,7 +15,7 @@ import { isBucketed, type Question } from './question.ts';
 export interface QueryProblem {
   code: SourceErrorCode;
   message: string;
-  /** Since when this query fails, epoch ms. */
+  /** Since when its source is in error, else since when this query fails, epoch ms. */
   since: number;
   nextTryAt: number | null;
 }
@@ -252,8 +252,11 @@ export class LiveQuery implements QueryView {
     this.#dueAt = clock.monotonic() + wait;
     const nextTryAt = failing ? failing.nextTryAt : now + wait;
     const before = this.problem;
-    this.problem = { code: failed.code, message: failed.message, since: before?.since ?? now, nextTryAt };
-    if (!before || before.message !== failed.message || before.nextTryAt !== nextTryAt) this.#tell(nothing);
+    // The source was down before anybody opened this panel.
+    const since = failing?.since ?? before?.since ?? now;
+    this.problem = { code: failed.code, message: failed.message, since, nextTryAt };
+    const same = before?.message === failed.message && before.nextTryAt === nextTryAt && before.since === since;
+    if (!same) this.#tell(nothing);
   }
 
   #tell(change: QueryChange): void {

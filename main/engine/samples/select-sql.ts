@@ -1,3 +1,4 @@
+import { bucketStart as bucketStartMs } from '#core/metrics/interval.ts';
 import type { RangeQuery, SelectTarget, TagFilter } from '#core/metrics/query.ts';
 import { columnName, pointsTable, seriesTable } from './physical.ts';
 import { sqlString } from './sql-text.ts';
@@ -173,6 +174,7 @@ function overPoints(aggregate: Aggregate, column: string): string {
 /**
  * Per-second rate: differences of neighbouring points of every series, negative ones (a counter that started again)
  * dropped; per series and bucket total difference by total time; the aggregate then works over the series of a group.
+ * A bucket that is not over at the end of the range is left out: its few points would show as a drop.
  */
 function rateSql(context: Context, field: MeasurementShape['fields'][number]): string {
   const { query, target, shape, scope } = context;
@@ -180,7 +182,7 @@ function rateSql(context: Context, field: MeasurementShape['fields'][number]): s
   const column = `m.${columnName(field.ordinal)}`;
   const where = [
     `m.time >= ${timeLiteral(query.from - reach)}`,
-    `m.time < ${timeLiteral(query.to)}`,
+    `m.time < ${timeLiteral(bucketStartMs(query.to, query.interval))}`,
     `${column} IS NOT NULL`,
   ];
   const { group, order } = grouping(context);

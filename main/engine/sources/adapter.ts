@@ -35,6 +35,8 @@ export interface SourceAdapter {
   /** Distinct values, sorted, at most {@link maxTagValues}. */
   tagValues(measurement: string, tag: string, signal: AbortSignal): Promise<string[]>;
   hosts(signal: AbortSignal): Promise<HostSighting[]>;
+  /** Time of the newest point, epoch ms, found cheaply: it is asked again and again. Null when there is none of late. */
+  newestPoint?(signal: AbortSignal): Promise<number | null>;
   /** Present where the store takes line protocol. */
   writer?: SourceWriter;
   close(): void;

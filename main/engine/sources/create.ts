@@ -19,8 +19,10 @@ export function createAdapter(context: AdapterContext): SourceAdapter {
       throw asSourceError(error, secrets);
     }
   }
+  const newest = inner.newestPoint;
   return {
     ...inner,
+    ...(newest ? { newestPoint: (signal: AbortSignal) => typed(signal, () => newest(signal)) } : {}),
     query: (query, signal) => typed(signal, () => inner.query(query, signal)),
     schema: (measurement, signal) => typed(signal, () => inner.schema(measurement, signal)),
     tagValues: (measurement, tag, signal) => typed(signal, () => inner.tagValues(measurement, tag, signal)),

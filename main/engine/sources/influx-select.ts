@@ -1,6 +1,6 @@
 import type { QueryAnswer } from '#core/metrics/frame.ts';
 import { scaled, startingAt } from '#core/metrics/frame-columns.ts';
-import { renderInfluxql } from '#core/metrics/influxql.ts';
+import { influxqlEnd, renderInfluxql } from '#core/metrics/influxql.ts';
 import { influxqlFrames } from '#core/metrics/influxql-answer.ts';
 import { bucketStart } from '#core/metrics/interval.ts';
 import type { RangeQuery, RawTarget, SelectTarget } from '#core/metrics/query.ts';
@@ -22,17 +22,17 @@ export async function influxSelect(
     ...(context.config.kind === 'influxdb1' ? { retentionPolicy: context.config.retentionPolicy } : {}),
     sourceInterval: context.config.intervalSeconds * 1000,
   });
+  const first = bucketStart(query.from, query.interval);
+  const provenance = { sourceId: context.sourceId, query: text, interval: query.interval };
+  // Not one bucket of a rate is over yet.
+  if (influxqlEnd(target, query) <= first) {
+    return { frames: [], provenance: { ...provenance, executedAt: context.clock.now(), notices: [] } };
+  }
   const result = await connection.one(text, signal);
-  const frames = startingAt(influxqlFrames(result, 'series'), bucketStart(query.from, query.interval));
+  const frames = startingAt(influxqlFrames(result, 'series'), first);
   return {
     frames: scaled(frames, target.scale),
-    provenance: {
-      sourceId: context.sourceId,
-      query: text,
-      executedAt: context.clock.now(),
-      interval: query.interval,
-      notices: result.notices,
-    },
+    provenance: { ...provenance, executedAt: context.clock.now(), notices: result.notices },
   };
 }
 

@@ -3,6 +3,7 @@ import type { AdapterContext, SourceAdapter } from './adapter.ts';
 import { InfluxConnection } from './influx-connection.ts';
 import { influxHosts } from './influx-hosts.ts';
 import { influxSchema, influxTagValues } from './influx-metadata.ts';
+import { influxNewest } from './influx-newest.ts';
 import { influxProbe } from './influx-probe.ts';
 import { influxRaw, influxSelect } from './influx-select.ts';
 import { influxWriter } from './influx-write.ts';
@@ -23,6 +24,7 @@ export function influxdb1(context: AdapterContext): SourceAdapter {
     schema: (measurement, signal) => influxSchema(connection, measurement, signal),
     tagValues: (measurement, tag, signal) => influxTagValues(connection, measurement, tag, signal),
     hosts: (signal) => influxHosts(connection, context.clock.now(), signal),
+    newestPoint: influxNewest(connection, context.clock),
     writer: influxWriter(context),
     close: () => connection.close(),
   };

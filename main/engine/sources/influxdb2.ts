@@ -7,6 +7,7 @@ import { fluxFrames, fluxRows } from './flux.ts';
 import { InfluxConnection } from './influx-connection.ts';
 import { influxHosts } from './influx-hosts.ts';
 import { influxSchema, influxTagValues } from './influx-metadata.ts';
+import { influxNewest } from './influx-newest.ts';
 import { influxProbe } from './influx-probe.ts';
 import { influxRaw, influxSelect } from './influx-select.ts';
 import { clientError, influxClient, influxWriter } from './influx-write.ts';
@@ -40,6 +41,7 @@ export function influxdb2(context: AdapterContext): SourceAdapter {
     schema: (measurement, signal) => influxSchema(connection, measurement, signal),
     tagValues: (measurement, tag, signal) => influxTagValues(connection, measurement, tag, signal),
     hosts: (signal) => influxHosts(connection, context.clock.now(), signal),
+    newestPoint: influxNewest(connection, context.clock),
     writer: influxWriter(context),
     close: () => connection.close(),
   };

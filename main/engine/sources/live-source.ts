@@ -6,6 +6,7 @@ import { SourceError, type SourceErrorCode } from '#core/metrics/source-error.ts
 import type { Clock } from '#core/time/clock.ts';
 import type { HostSighting, SourceAdapter } from './adapter.ts';
 import { RateMeter } from './rate-meter.ts';
+import type { RememberedState } from './remembered-state.ts';
 import { asSourceError } from './source-error.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -14,6 +15,8 @@ export const queriesAtOnce = 6;
 export const queriesWaiting = 500;
 /** A source that nobody asked for this long is probed, so that its state is true, ms. */
 export const idleProbeAfter = 60_000;
+/** How often a source that answers is asked for its newest point: its age must be true without anybody looking, ms. */
+export const newestLookEvery = 20_000;
 /** ms a probe may take. */
 const probeTimeout = 15_000;
 
@@ -34,21 +37,33 @@ export class LiveSource {
   readonly #queries = new RateMeter();
   readonly #points = new RateMeter();
   readonly #closed = new AbortController();
+  readonly #remembered: RememberedState | undefined;
   #lastContact: number;
+  #newestLookAt = Number.NEGATIVE_INFINITY;
+  #looking = false;
   #probing: Promise<void> | undefined;
   #status: Omit<SourceState, 'queriesPerMinute' | 'pointsPerMinute'>;
 
-  constructor(parts: { id: string; adapter: SourceAdapter; clock: Clock; random: () => number; onChange: () => void }) {
+  constructor(parts: {
+    id: string;
+    adapter: SourceAdapter;
+    clock: Clock;
+    random: () => number;
+    onChange: () => void;
+    /** As it was when the engine ended. */
+    remembered?: RememberedState | undefined;
+  }) {
     this.id = parts.id;
     this.adapter = parts.adapter;
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#onChange = parts.onChange;
+    this.#remembered = parts.remembered;
     this.#lastContact = parts.clock.monotonic();
     this.#status = {
       state: 'unknown',
       since: parts.clock.now(),
-      lastOkAt: null,
+      lastOkAt: parts.remembered?.lastOkAt ?? null,
       newestPointAt: null,
       error: null,
       errorCode: null,
@@ -82,10 +97,8 @@ export class LiveSource {
   /** Asks for the hosts. They tell the newest point to the moment, where a query tells only its bucket's start. */
   async hosts(signal: AbortSignal): Promise<HostSighting[]> {
     const hosts = await this.run(signal, (inner) => this.adapter.hosts(inner));
-    // A clock that is ahead must not hide for its whole lead that nothing comes any more.
-    const now = this.#clock.now();
     for (const { measurements } of hosts) {
-      for (const { lastSeenAt } of measurements) if (lastSeenAt !== null) this.#noteNewest(Math.min(lastSeenAt, now));
+      for (const { lastSeenAt } of measurements) if (lastSeenAt !== null) this.#noteNewest(lastSeenAt);
     }
     return hosts;
   }
@@ -131,6 +144,8 @@ export class LiveSource {
         ? nextTryAt === null || this.#clock.now() >= nextTryAt
         : this.#clock.monotonic() - this.#lastContact >= idleProbeAfter;
     if (due || state === 'unknown') void this.probe();
+    else if (state === 'ok' && this.#clock.monotonic() - this.#newestLookAt >= newestLookEvery)
+      void this.#lookForNewest();
   }
 
   close(): void {
@@ -139,7 +154,45 @@ export class LiveSource {
   }
 
   #noteNewest(at: number): void {
-    if (at > (this.#status.newestPointAt ?? 0)) this.#status.newestPointAt = at;
+    // A clock that is ahead must not hide for its whole lead that nothing comes any more.
+    const known = Math.min(at, this.#clock.now());
+    if (known > (this.#status.newestPointAt ?? 0)) this.#status.newestPointAt = known;
+  }
+
+  /** Costs one small query, which is not counted as one that somebody asked. Never rejects. */
+  async #lookForNewest(): Promise<void> {
+    if (this.#looking || !this.adapter.newestPoint) return;
+    this.#looking = true;
+    this.#newestLookAt = this.#clock.monotonic();
+    const { signal, end } = this.#limited();
+    try {
+      const newest = await this.adapter.newestPoint(signal);
+      if (newest !== null) this.#noteNewest(newest);
+    } catch (error) {
+      // One wrong query says nothing of the source; whatever else it was, a probe finds out.
+      if (!this.#closed.signal.aborted && asSourceError(error).code !== 'query') void this.probe();
+    } finally {
+      end();
+      this.#looking = false;
+    }
+  }
+
+  /** A signal that ends a call which takes too long, or whose source is closed. */
+  #limited(): { signal: AbortSignal; end: () => void } {
+    const limit = new AbortController();
+    const done = new AbortController();
+    void this.#clock.sleep(probeTimeout, done.signal).then(
+      () => limit.abort(new SourceError('timeout', `No answer within ${probeTimeout / 1000} s.`)),
+      () => {},
+    );
+    return { signal: AbortSignal.any([limit.signal, this.#closed.signal]), end: () => done.abort() };
+  }
+
+  /** Start of a state that begins now: after a restart, the same state goes on. */
+  #sinceOf(state: RememberedState['state'], now: number): number {
+    if (this.#status.state === state) return this.#status.since;
+    const goesOn = this.#status.state === 'unknown' && this.#remembered?.state === state;
+    return goesOn ? Math.min(this.#remembered?.since ?? now, now) : now;
   }
 
   #refuseWhileFailing(): void {
@@ -153,14 +206,9 @@ export class LiveSource {
   }
 
   async #probe(): Promise<void> {
-    const limit = new AbortController();
-    const done = new AbortController();
-    void this.#clock.sleep(probeTimeout, done.signal).then(
-      () => limit.abort(new SourceError('timeout', `No answer within ${probeTimeout / 1000} s.`)),
-      () => {},
-    );
-    const found: Probe = await this.adapter.probe(AbortSignal.any([limit.signal, this.#closed.signal]));
-    done.abort();
+    const { signal, end } = this.#limited();
+    const found: Probe = await this.adapter.probe(signal);
+    end();
     if (this.#closed.signal.aborted) return;
     this.#lastContact = this.#clock.monotonic();
     this.#status.version = found.version ?? this.#status.version;
@@ -178,7 +226,7 @@ export class LiveSource {
     this.#status = {
       ...this.#status,
       state: 'ok',
-      since: changed ? now : this.#status.since,
+      since: this.#sinceOf('ok', now),
       lastOkAt: now,
       error: null,
       errorCode: null,
@@ -191,11 +239,10 @@ export class LiveSource {
   #failed(code: SourceErrorCode, message: string): void {
     const now = this.#clock.now();
     const failures = this.#status.failures + 1;
-    const changed = this.#status.state !== 'error';
     this.#status = {
       ...this.#status,
       state: 'error',
-      since: changed ? now : this.#status.since,
+      since: this.#sinceOf('error', now),
       error: message,
       errorCode: code,
       failures,

@@ -6,6 +6,7 @@ import type { Clock } from '#core/time/clock.ts';
 import type { HostSighting, SourceAdapter, SourceSchema, SourceWriter } from './adapter.ts';
 import { createAdapter } from './create.ts';
 import { LiveSource } from './live-source.ts';
+import type { RememberedState } from './remembered-state.ts';
 
 const tickEvery = 1000;
 
@@ -55,7 +56,7 @@ export class LiveSources implements SourcePort {
   }
 
   /** Takes a source into use, in place of the one with its id. */
-  put(info: SourceInfo, adapter: SourceAdapter): void {
+  put(info: SourceInfo, adapter: SourceAdapter, remembered?: RememberedState): void {
     this.#entries.get(info.id)?.live.close();
     const live = new LiveSource({
       id: info.id,
@@ -63,15 +64,16 @@ export class LiveSources implements SourcePort {
       clock: this.#clock,
       random: this.#random,
       onChange: () => this.#changed(info.id),
+      remembered,
     });
     this.#entries.set(info.id, { info, live });
     void live.probe();
     this.#changed(info.id);
   }
 
-  putConfigured(id: string, config: SourceConfig, secret: string | undefined): void {
+  putConfigured(id: string, config: SourceConfig, secret: string | undefined, remembered?: RememberedState): void {
     const info = { id, name: config.name, kind: config.kind, intervalMs: config.intervalSeconds * 1000 };
-    this.put(info, createAdapter({ sourceId: id, config, secret, clock: this.#clock }));
+    this.put(info, createAdapter({ sourceId: id, config, secret, clock: this.#clock }), remembered);
   }
 
   remove(id: string): void {

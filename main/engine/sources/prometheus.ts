@@ -170,6 +170,11 @@ export function prometheus(context: AdapterContext): SourceAdapter {
       return values.sort().slice(0, maxTagValues);
     },
     hosts: (signal) => prometheusHosts(caller, clock.now(), sourceInterval, signal),
+    async newestPoint(signal) {
+      const [newest] = await caller.instant(newestExpression, clock.now(), signal);
+      const value = newest?.values[0];
+      return value === null || value === undefined ? null : Math.round(value * 1000);
+    },
     close: () => http.close(),
   };
 
@@ -187,6 +192,9 @@ export function prometheus(context: AdapterContext): SourceAdapter {
 }
 
 const measurementMatcher = (measurement: string) => `{__name__=~${promqlString(`${promqlName(measurement)}_.+`)}}`;
+
+/** Scraped targets, and what Telegraf wrote to a store that scrapes nothing itself. */
+const newestExpression = 'max(timestamp(up) or timestamp(mem_used_percent) or timestamp(system_load1))';
 
 /** Raw PromQL is asked at bucket borders as it stands: its windows are its author's. */
 function plainSteps(query: RangeQuery): { start: number; end: number; step: number } {

@@ -11,7 +11,9 @@ import type { Database } from '../state/database.ts';
 import { checkConfig, checkSecretStays } from './config-check.ts';
 import { createAdapter } from './create.ts';
 import { type EmbeddedStore, embedded } from './embedded.ts';
+import { newestInStore } from './embedded-newest.ts';
 import { LiveSources } from './live-sources.ts';
+import { rememberedStates } from './remembered-state.ts';
 import { type StoredSource, sourceRepository } from './repository.ts';
 
 /** Sources that may be configured. */
@@ -39,6 +41,9 @@ export class SourcesService {
   readonly #parts: SourcesParts;
   readonly #stored = new Map<string, StoredSource>();
   readonly #withSecret = new Set<string>();
+  /** What was kept last of each source's state. */
+  readonly #rememberedKeys = new Map<string, string>();
+  #stopRemembering = () => {};
 
   constructor(parts: SourcesParts) {
     this.#parts = parts;
@@ -48,9 +53,12 @@ export class SourcesService {
   /** Takes all sources into use; the embedded one is always there. */
   async open(): Promise<void> {
     const { db, vault, log, store, clock, version, embeddedIntervalMs } = this.#parts;
+    const remembered = await rememberedStates.all(db);
+    this.#stopRemembering = this.live.onChange((id) => this.#remember(id));
     this.live.put(
       { id: embeddedSourceId, name: embeddedSourceId, kind: 'embedded', intervalMs: embeddedIntervalMs },
-      embedded(store, clock, version),
+      { ...embedded(store, clock, version), newestPoint: () => newestInStore(store) },
+      remembered.get(embeddedSourceId),
     );
     const { sources, broken } = await sourceRepository.all(db);
     for (const id of broken) log.warn({ source: id }, 'source left out: its configuration cannot be read');
@@ -64,7 +72,7 @@ export class SourcesService {
       }
       this.#stored.set(source.id, source);
       if (secret !== undefined) this.#withSecret.add(source.id);
-      this.live.putConfigured(source.id, source.config, secret);
+      this.live.putConfigured(source.id, source.config, secret, remembered.get(source.id));
     }
   }
 
@@ -154,6 +162,7 @@ export class SourcesService {
     const source = this.#kept(id);
     await this.#parts.db.transaction().execute(async (tx) => {
       await sourceRepository.remove(tx, id);
+      await rememberedStates.forget(tx, id);
       await this.#parts.vault.forget(tx, secretName(id));
       await this.#parts.audit.append(tx, {
         by,
@@ -165,6 +174,7 @@ export class SourcesService {
     this.#stored.delete(id);
     this.#withSecret.delete(id);
     this.live.remove(id);
+    this.#rememberedKeys.delete(id);
   }
 
   /** Asks again at once. */
@@ -176,7 +186,23 @@ export class SourcesService {
   }
 
   close(): void {
+    this.#stopRemembering();
     this.live.close();
+  }
+
+  /** Keeps the state of a source at each change of it, so that "since" outlives the engine. */
+  #remember(id: string): void {
+    const status = this.live.get(id)?.status();
+    if (status?.state !== 'ok' && status?.state !== 'error') return;
+    const { state, since, lastOkAt } = status;
+    const key = `${state} ${since}`;
+    if (this.#rememberedKeys.get(id) === key) return;
+    this.#rememberedKeys.set(id, key);
+    const { db, log } = this.#parts;
+    rememberedStates.put(db, id, { state, since, lastOkAt }).catch((error: unknown) => {
+      this.#rememberedKeys.delete(id);
+      log.warn({ source: id, error: String(error) }, 'state of a source could not be kept');
+    });
   }
 
   #view(id: string): Source {

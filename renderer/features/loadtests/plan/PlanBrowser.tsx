@@ -19,7 +19,7 @@ import {
   useWords,
 } from '../../../ui/index.ts';
 import { useProblemText } from '../problem.ts';
-import { cleanPath, folderOf, isPlanPath, useDraft } from './draft.ts';
+import { cleanPath, isPlanPath, useDraft } from './draft.ts';
 import { planWords } from './words.ts';
 
 interface Entry {
@@ -34,7 +34,7 @@ interface Entry {
 export function PlanBrowser() {
   const t = useWords(planWords);
   const problemText = useProblemText();
-  const { folder, path, change } = useDraft();
+  const { folder, path, choose, openFolder: goTo } = useDraft();
   const { fileDialog } = useCapabilities();
   const [written, setWritten] = useState<string>();
   const [filter, setFilter] = useState('');
@@ -48,15 +48,11 @@ export function PlanBrowser() {
   const openFolder = (to: string) => {
     setFilter('');
     setWritten(undefined);
-    change({ folder: to });
+    goTo(to);
   };
   const choosePlan = (to: string) => {
     setWritten(undefined);
-    change({
-      path: to,
-      ...(isPlanPath(to) ? { folder: folderOf(to) } : {}),
-      ...(to === path ? {} : { againOf: null }),
-    });
+    choose(to);
   };
   const take = (text: string) => {
     const to = cleanPath(text);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Plan } from '#core/contract/loadtests.ts';
 import { Badge, type Column, DataTable, StatusGlyph, useFormat, useWords } from '../../../ui/index.ts';
 import { usersOf } from './draft.ts';
+import { useLoadDoubts } from './loadDoubts.ts';
 import { planWords } from './words.ts';
 
 /** A part of the plan under its head. */
@@ -156,9 +157,18 @@ const codes = [
 
 export function Warnings({ plan }: { plan: Plan }) {
   const t = useWords(planWords);
+  const doubts = useLoadDoubts(plan);
+  const none = plan.warnings.length === 0 && doubts.length === 0;
   return (
-    <Section title={t('warnings')} meta={plan.warnings.length === 0 ? t('noWarnings') : undefined}>
+    <Section title={t('warnings')} meta={none ? t('noWarnings') : undefined}>
       <ul className="lt-list is-tall">
+        {doubts.map(({ code, group, text }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups may share a name, their order is the plan's
+          <li key={`${at} ${code} ${group}`}>
+            <StatusGlyph kind="warning" size={13} />
+            <span className="grow t1">{text}</span>
+          </li>
+        ))}
         {plan.warnings.map(({ code, where, detail }) => {
           const known = codes.find((one) => one === code);
           const text = known ? t(known, { detail }) : t('otherWarning', { detail: `${code} ${detail}` });

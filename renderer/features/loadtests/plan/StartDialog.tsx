@@ -7,6 +7,7 @@ import { Badge, ConfirmDialog, type Guard, useFormat, useWords } from '../../../
 import { useProblemText } from '../problem.ts';
 import { fileName } from '../runState.ts';
 import { heapOf, runNameOf, useDraft, usersOf } from './draft.ts';
+import { useLoadDoubts } from './loadDoubts.ts';
 import { planWords } from './words.ts';
 
 export interface StartDialogProps {
@@ -40,6 +41,7 @@ export function StartDialog({ plan, generator, values, reading, readAgain, onClo
     api.loadtests.runs.start.mutationOptions({
       onSuccess: (run) => {
         void client.invalidateQueries({ queryKey: api.loadtests.runs.key() });
+        draft.forget(plan.path);
         onClose();
         void navigate({ to: '/loadtests/$runId', params: { runId: run.id } });
       },
@@ -148,6 +150,7 @@ function useGuards(plan: Plan, generator: Generator): Guard[] {
   const other = usePulse((pulse) => pulse?.run);
   const missing = plan.files.filter((file) => file.exists === false).map((file) => fileName(file.path));
   const unknown = plan.files.filter((file) => file.exists === null).map((file) => fileName(file.path));
+  const doubts = useLoadDoubts(plan);
   const forever = plan.warnings.some((warning) => warning.code === 'runs-forever');
   return [
     {
@@ -174,6 +177,11 @@ function useGuards(plan: Plan, generator: Generator): Guard[] {
           : unknown.length > 0
             ? t('guardFilesUnknown', { files: unknown.join(', ') })
             : t('guardFilesOk'),
+    },
+    {
+      verdict: doubts.length > 0 ? 'warning' : 'pass',
+      name: t('guardLoad'),
+      text: doubts.length > 0 ? doubts.map((doubt) => doubt.text).join(' ') : t('guardLoadOk'),
     },
     {
       verdict: forever ? 'warning' : 'pass',

@@ -39,10 +39,51 @@ describe('givenValues', () => {
 });
 
 describe('the draft', () => {
-  it('keeps values when another plan is chosen', () => {
-    useDraft.getState().setValue('users', '30');
-    useDraft.getState().change({ path: '/plans/other.jmx' });
-    expect(useDraft.getState().values).toEqual({ users: '30' });
+  it('begins every plan with its own defaults, and gives back what was written for one when it is chosen again', () => {
+    const { choose, setValue, change, add } = useDraft.getState();
+    choose('/plans/story.jmx');
+    setValue('users', '77');
+    add('seconds', '20');
+    change({ name: 'xyz', heap: '256', liveSourceId: 'embedded' });
+    choose('/plans/other.jmx');
+    expect(useDraft.getState()).toMatchObject({ name: undefined, values: {}, added: [], heap: '', liveSourceId: null });
+    setValue('users', '5');
+    choose('/plans/story.jmx');
+    expect(useDraft.getState()).toMatchObject({
+      name: 'xyz',
+      values: { users: '77', seconds: '20' },
+      added: ['seconds'],
+      heap: '256',
+      liveSourceId: 'embedded',
+    });
+    choose('/plans/other.jmx');
+    expect(useDraft.getState().values).toEqual({ users: '5' });
+  });
+
+  it('forgets what was written for a plan that was started, and nothing else', () => {
+    const { choose, setValue, forget } = useDraft.getState();
+    choose('/plans/a.jmx');
+    setValue('users', '1');
+    choose('/plans/b.jmx');
+    setValue('users', '2');
+    forget('/plans/b.jmx');
+    expect(useDraft.getState()).toMatchObject({ path: '/plans/b.jmx', values: {} });
+    choose('/plans/a.jmx');
+    expect(useDraft.getState().values).toEqual({ users: '1' });
+    choose('/plans/b.jmx');
+    forget('/plans/a.jmx');
+    choose('/plans/a.jmx');
+    expect(useDraft.getState().values).toEqual({});
+  });
+
+  it('fills a repeated run into its own plan only', () => {
+    const { choose, setValue, fill } = useDraft.getState();
+    choose('/plans/other.jmx');
+    setValue('users', '9');
+    fill(aRun({ number: 7, values: { users: '5' } }));
+    expect(useDraft.getState()).toMatchObject({ values: { users: '5' }, againOf: 7 });
+    choose('/plans/other.jmx');
+    expect(useDraft.getState()).toMatchObject({ values: { users: '9' }, againOf: null });
   });
 
   it('takes over everything a run was started with', () => {

@@ -2,15 +2,11 @@ import { create } from 'zustand';
 import type { Plan, Run } from '#core/contract/loadtests.ts';
 import { fileName } from '../runState.ts';
 
-/** What the operator has written for the next run. Lives as long as the window: nothing typed is lost by looking elsewhere. */
-export interface Draft {
-  /** Folder in sight in the file browser; '' = where the engine begins. */
-  readonly folder: string;
-  /** The chosen plan; '' = none. */
-  readonly path: string;
+/** What the operator has written for the next run of one plan. */
+export interface PlanDraft {
   /** `undefined`: not written yet, the plan's file name stands for it. */
   readonly name: string | undefined;
-  /** Written values by parameter. Empty text means the plan's default. Kept when another plan is chosen. */
+  /** Written values by parameter. Empty text means the plan's default. */
   readonly values: Readonly<Record<string, string>>;
   /** Names that are given although the plan may not ask for them, in the order they were added. */
   readonly added: readonly string[];
@@ -21,9 +17,17 @@ export interface Draft {
   readonly againOf: number | null;
 }
 
-export const emptyDraft: Draft = {
-  folder: '',
-  path: '',
+/** The chosen plan with what is written for it. Lives as long as the window: nothing typed is lost by looking elsewhere. */
+export interface Draft extends PlanDraft {
+  /** Folder in sight in the file browser; '' = where the engine begins. */
+  readonly folder: string;
+  /** The chosen plan; '' = none. */
+  readonly path: string;
+  /** What was written for the other plans, by path: values of one plan must never reach another. */
+  readonly others: Readonly<Record<string, PlanDraft>>;
+}
+
+const untouched: PlanDraft = {
   name: undefined,
   values: {},
   added: [],
@@ -32,8 +36,15 @@ export const emptyDraft: Draft = {
   againOf: null,
 };
 
+export const emptyDraft: Draft = { ...untouched, folder: '', path: '', others: {} };
+
 interface DraftStore extends Draft {
-  change: (change: Partial<Draft>) => void;
+  change: (change: Partial<PlanDraft>) => void;
+  openFolder: (folder: string) => void;
+  /** Turns to a plan: what was written for it before comes back, else it begins with its own defaults. */
+  choose: (path: string) => void;
+  /** Forgets what was written for a plan: it was started. */
+  forget: (path: string) => void;
   setValue: (name: string, value: string) => void;
   add: (name: string, value: string) => void;
   remove: (name: string) => void;
@@ -44,25 +55,43 @@ interface DraftStore extends Draft {
 export const useDraft = create<DraftStore>((set) => ({
   ...emptyDraft,
   change: (change) => set(change),
+  openFolder: (folder) => set({ folder }),
+  choose: (path) => set((draft) => turnedTo(draft, path)),
+  forget: (path) =>
+    set((draft) => (draft.path === path ? { ...untouched } : { others: without(draft.others, path) })),
   setValue: (name, value) => set(({ values }) => ({ values: { ...values, [name]: value } })),
   add: (name, value) => set(({ values, added }) => ({ values: { ...values, [name]: value }, added: [...added, name] })),
   remove: (name) =>
     set(({ values, added }) => ({
-      values: Object.fromEntries(Object.entries(values).filter(([key]) => key !== name)),
+      values: without(values, name),
       added: added.filter((other) => other !== name),
     })),
   fill: (run) =>
-    set({
+    set((draft) => ({
+      ...turnedTo(draft, run.planPath),
       folder: folderOf(run.planPath),
-      path: run.planPath,
       name: run.name,
       values: run.values,
       added: Object.keys(run.values),
       heap: String(run.generator.heapMegabytes),
       liveSourceId: run.liveSourceId,
       againOf: run.number,
-    }),
+    })),
 }));
+
+/** The draft with `path` chosen; what is written for the plan left behind is put aside under its own path. */
+function turnedTo(draft: Draft, path: string): Partial<Draft> {
+  const folder = isPlanPath(path) ? folderOf(path) : draft.folder;
+  if (path === draft.path) return { folder };
+  const { name, values, added, heap, liveSourceId, againOf } = draft;
+  const left: PlanDraft = { name, values, added, heap, liveSourceId, againOf };
+  const others = draft.path === '' ? draft.others : { ...draft.others, [draft.path]: left };
+  return { ...untouched, ...others[path], folder, path, others: without(others, path) };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
 
 /** Names that the engine takes: the rule of the contract's `runs.start`. */
 export function isPropertyName(name: string): boolean {
