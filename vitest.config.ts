@@ -17,6 +17,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{core,main,preload,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...outside, '**/*.integration.test.ts'],
+          // A watchdog, not a measure: the machine may be busy with other suites.
+          testTimeout: 30_000,
         },
       },
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: [...outside, '**/*.integration.test.ts'],
           setupFiles: ['scripts/testing/renderer-setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -44,7 +44,7 @@ export const words = {
     throughput: '처리량',
     rows: '행',
     restarting: '다시 시작 중',
-    loadTests: '부하 시험',
+    loadTests: '부하 테스트',
   },
 } as const;
 

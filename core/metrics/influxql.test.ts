@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { influxqlIdentifier, influxqlRegex, influxqlString, renderInfluxql } from './influxql.ts';
+import { influxqlEnd, influxqlIdentifier, influxqlRegex, influxqlString, renderInfluxql } from './influxql.ts';
 import { type SelectTarget, selectTargetSchema } from './query.ts';
 
 const range = { from: 60_000, to: 120_000, interval: 10_000 };
@@ -85,6 +85,15 @@ describe('a select target in InfluxQL', () => {
     expect(text).toContain('NON_NEGATIVE_DERIVATIVE("bytes_recv", 1s)');
     expect(text).toContain('GROUP BY *)');
     expect(text).toContain('time >= 30000ms');
+  });
+
+  it('leaves the bucket of a rate out while it still fills up', () => {
+    const open = { ...range, to: 127_001 };
+    const rate = target({ fields: ['x'], transform: 'rate', aggregate: 'sum' });
+    expect(renderInfluxql(rate, open, options)).not.toContain('127001');
+    expect(renderInfluxql(rate, open, options)).toContain('time < 120000ms');
+    expect(influxqlEnd(rate, open)).toBe(120_000);
+    expect(renderInfluxql(target({}), open, options)).toContain('time < 127001ms');
   });
 
   it('sums the means of series, not their points, when rates are summed', () => {

@@ -22,4 +22,6 @@ export function engineClock(onTaskError: (error: unknown) => void): Clock {
 }
 
 /** For tools and tests: a repeated task that fails is an unhandled rejection, which they do not survive. */
-export const systemClock: Clock = engineClock((error) => void Promise.reject(error));
+export const systemClock: Clock = engineClock((error) => {
+  void Promise.reject(error instanceof Error ? error : new Error(String(error)));
+});

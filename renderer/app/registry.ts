@@ -62,6 +62,8 @@ export interface FrameSlots {
   readonly environment: ComponentType;
   /** Who is signed in, right in the top bar. */
   readonly operator: ComponentType;
+  /** Stands instead of the whole window while nobody is signed in. */
+  readonly gate: ComponentType;
   /** First-run tour and other things that lie over the page. */
   readonly overlay: ComponentType;
 }
@@ -76,6 +78,8 @@ export interface Feature {
   readonly useCommands?: () => readonly Command[];
   readonly statusItems?: readonly StatusItem[];
   readonly slots?: Partial<FrameSlots>;
+  /** Empties stores that hold one person's data or drafts: somebody else sits down. */
+  readonly forget?: () => void;
 }
 
 /** All contributions in the order of the screen. */

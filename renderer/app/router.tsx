@@ -9,10 +9,13 @@ import {
   useRouterState,
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { useCaller } from '../shell/useCaller.ts';
 import { Skeleton } from '../ui/states.tsx';
 import { BarePage } from './BarePage.tsx';
+import { useCallerEpoch } from './callerChange.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound, PageFailed } from './fallbacks.tsx';
+import { Gate } from './Gate.tsx';
 import type { Registry } from './registry.ts';
 import { RegistryContext } from './useRegistry.ts';
 import { useSurface } from './useSurface.ts';
@@ -28,14 +31,17 @@ function rootOf(registry: Registry) {
     const path = useRouterState({ select: (state) => state.location.pathname });
     const wall = path.startsWith('/wall/');
     const bare = path.startsWith('/panel/');
+    const caller = useCaller();
+    const epoch = useCallerEpoch((state) => state.epoch);
     useSurface(wall ? 'wall' : 'desk');
+    if (caller === null) return <Gate registry={registry} wall={wall} />;
     const page = (
       <Suspense fallback={<Skeleton />}>
         <Outlet />
       </Suspense>
     );
     return (
-      <RegistryContext value={registry}>
+      <RegistryContext key={epoch} value={registry}>
         {wall ? <main className="wall-page">{page}</main> : null}
         {bare ? <BarePage>{page}</BarePage> : null}
         {wall || bare ? null : <Frame registry={registry}>{page}</Frame>}

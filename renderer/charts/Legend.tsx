@@ -57,7 +57,7 @@ export function LegendTable(props: LegendProps) {
       role="region"
       aria-label={t('legend', { label })}
     >
-      <table className="tbl tight">
+      <table className={at === undefined ? 'tbl tight' : 'tbl tight has-cursor'}>
         <thead>
           <tr>
             <th scope="col">{t('series')}</th>

@@ -13,6 +13,17 @@ describe('valueScale', () => {
     expect(scale).toEqual({ min: 0, max: 300 * 1024 ** 2, step: 100 * 1024 ** 2 });
   });
 
+  it('steps in powers of two where bytes pass into the next unit', () => {
+    expect(valueScale(0, 1500, 4, 1024)).toEqual({ min: 0, max: 1536, step: 512 });
+    const scale = valueScale(0, 1900 * 1024, 4, 1024);
+    expect(scale.step).toBe(512 * 1024);
+    expect([512, 1024, 1536].map(axisLabel({ min: 0, max: 1536, step: 512 }, 'bytes', 'en'))).toEqual([
+      '0.5\u00a0K',
+      '1.0\u00a0K',
+      '1.5\u00a0K',
+    ]);
+  });
+
   it('gives a flat and an empty range room', () => {
     expect(valueScale(0, 0)).toEqual({ min: 0, max: 1, step: 0.25 });
     expect(valueScale(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)).toEqual({ min: 0, max: 1, step: 0.5 });

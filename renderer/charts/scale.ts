@@ -28,7 +28,11 @@ export function valueScale(low: number, high: number, lines = 4, base: 1000 | 10
   const rest = raw / power;
   const ten = 10 ** Math.floor(Math.log10(rest));
   const nice = STEPS.find((step) => step * ten >= rest * 0.999) ?? 10;
-  const step = nice * ten * power;
+  const decimal = nice * ten * power;
+  const end = Math.max(Math.abs(bottom), Math.ceil(top / decimal - 1e-9) * decimal);
+  // An axis that ends in the next unit (1.5 Ki over steps of 500) is round only in steps of powers of two.
+  const mixed = base === 1024 && rest >= 1 && end >= power * 1024;
+  const step = mixed ? 2 ** Math.ceil(Math.log2(raw) - 1e-9) : decimal;
   const tidy = (value: number) => Number(value.toPrecision(12));
   return {
     min: tidy(Math.floor(bottom / step) * step),

@@ -16,6 +16,8 @@ export interface LiveSeries<Name = string> {
   /** ms the series was moved forward to lie over the range; 0 for the present. */
   readonly shift: number;
   readonly name: Name;
+  /** The name whatever the language is, for colours: the same on every panel and in every language. */
+  readonly entity?: string;
   readonly field: string;
   readonly labels: Labels;
   readonly times: Float64Array;

@@ -43,7 +43,15 @@ export function useLivePanel(store: BoardStore, panelId: string): LivePanel | un
   const language = useLanguage();
   const panel = useSyncExternalStore(store.subscribe, () => store.panel(panelId));
   return useMemo(
-    () => panel && { ...panel, series: panel.series.map((one) => ({ ...one, name: localized(one.name, language) })) },
+    () =>
+      panel && {
+        ...panel,
+        series: panel.series.map((one) => ({
+          ...one,
+          name: localized(one.name, language),
+          entity: localized(one.name, 'en'),
+        })),
+      },
     [panel, language],
   );
 }

@@ -32,6 +32,11 @@ function follow(): () => void {
   };
 }
 
+/** Drops what the last person was told; the stream goes on with its next event. */
+export function forgetPulse(): void {
+  store.setState({ pulse: undefined });
+}
+
 /**
  * The engine's pulse: counts of sources and hosts, the running test, disk, warnings; about once a second. One stream a
  * window however many components look. `undefined` until the first event.

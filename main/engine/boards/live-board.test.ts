@@ -91,6 +91,12 @@ describe('a live board', () => {
     expect(pointsOf(shown.series[0]).at(-1)).toEqual([startAt, startAt / 1000]);
   });
 
+  it('is not stale for waiting until the bucket of a rate is over', async () => {
+    const rate = { ...select(['f']), transform: 'rate' };
+    const board = new LiveBoard(boardOf(panel('p', { ref: 'A', target: rate })), input, parts());
+    expect(panelOf(board.full(), 'p').staleAfter).toBe(3 * 10_000 + 2 * 10_000);
+  });
+
   it('gives a reader at any sequence exactly what it lacks', async () => {
     sources.hostNames = ['a', 'b'];
     const board = new LiveBoard(

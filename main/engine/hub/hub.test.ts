@@ -171,6 +171,22 @@ describe('the hub', () => {
     );
   });
 
+  it('says since when its source is in error, not since when it was asked', async () => {
+    const downSince = startAt - 420_000;
+    sources.error = new SourceError('refused', 'connect ECONNREFUSED');
+    sources.failingSince = { since: downSince, nextTryAt: startAt + 4000 };
+    const { view } = hub.subscribe(question(), ignore);
+    await clock.advance(0);
+    expect(view.problem?.since).toBe(downSince);
+  });
+
+  it('says since when it fails itself while its source is well', async () => {
+    sources.error = new SourceError('query', 'syntax error');
+    const { view } = hub.subscribe(question(), ignore);
+    await clock.advance(60_000);
+    expect(view.problem?.since).toBe(startAt);
+  });
+
   it('asks a query that is wrong less and less often', async () => {
     sources.error = new SourceError('query', 'syntax error');
     hub.subscribe(question(), ignore);

@@ -42,4 +42,9 @@ export class SignInAttempts {
       },
     };
   }
+
+  /** Lifts the wait of a name: an admin gave it a new password. */
+  forget(name: string): void {
+    this.#attempts.delete(name);
+  }
 }

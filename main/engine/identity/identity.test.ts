@@ -57,6 +57,33 @@ describe('operators', () => {
     await expect(identity.signIn('kim', kim.password)).resolves.toBeTypeOf('string');
   });
 
+  it('may try at once after an admin reset the password, but not after a reset of their own', async () => {
+    const { identity, admin } = await fixture();
+    const added = await identity.add(admin, kim);
+    const own = identity.callerOf(added.id, 'session');
+    if (!own) throw new Error('no operator');
+    for (let n = 0; n < 5; n++) await identity.signIn('kim', 'guess').catch(() => undefined);
+    await identity.setPassword(own, added.id, 'my own new one', kim.password);
+    await expect(identity.signIn('kim', 'my own new one')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await identity.setPassword(admin, added.id, 'from the admin');
+    await expect(identity.signIn('kim', 'from the admin')).resolves.toBe(added.id);
+  });
+
+  it('are seen when they act, written down at most once a minute', async () => {
+    const { identity, clock, state } = await fixture();
+    const stored = () =>
+      state.db.selectFrom('operators').select('last_seen_at').where('id', '=', localAdminId).executeTakeFirstOrThrow();
+    const first = identity.list()[0]?.lastSeenAt;
+    expect(first).toBe(clock.now());
+    await clock.advance(59_000);
+    identity.callerOf(localAdminId, 'window');
+    expect((await stored()).last_seen_at).toBe(first);
+    await clock.advance(1000);
+    identity.callerOf(localAdminId, 'window');
+    expect((await stored()).last_seen_at).toBe(clock.now());
+    expect(identity.list()[0]?.lastSeenAt).toBe(clock.now());
+  });
+
   it('check no more than five of many guesses made at once, and keep one line about them', async () => {
     const { identity, admin, audit } = await fixture();
     await identity.add(admin, kim);

@@ -12,6 +12,9 @@ import { countAdmins, findOperator, findOperators, toOperator, toToken } from '.
 /** The admin that exists from the first start on, without a password: for this machine's own window. */
 export const localAdminId = 'local-admin';
 
+/** How often the last act of an operator is written down. */
+const seenEveryMs = 60_000;
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Operators, their passwords and their tokens. Sessions are in sessions.ts. */
@@ -61,6 +64,7 @@ export class IdentityService {
   callerOf(operatorId: string, via: Caller['via']): Caller | null {
     const operator = this.#known.get(operatorId);
     if (!operator || operator.disabled) return null;
+    this.#seen(operator);
     return { operatorId, name: operator.name, login: operator.login, role: operator.role, via };
   }
 
@@ -181,6 +185,8 @@ export class IdentityService {
       const action = by.operatorId === id ? 'identity.change-password' : 'identity.operators.reset-password';
       await this.#audit.append(tx, { by, action, subject: `operator:${id}` });
     });
+    // "Ask an admin to reset the password" is the way out of the wait; one's own change is none.
+    if (by.operatorId !== id) this.#attempts.forget(row.login);
     await this.#reload();
   }
 
@@ -234,6 +240,20 @@ export class IdentityService {
     }
     const token = toToken(row);
     return { operatorId: `token:${token.id}`, name: token.name, login: token.name, role: token.role, via: 'token' };
+  }
+
+  /** Notes that an operator acts. Written down at most once a minute: every call asks for its caller. */
+  #seen(operator: Operator): void {
+    const now = this.#clock.now();
+    if (operator.lastSeenAt !== null && now - operator.lastSeenAt < seenEveryMs) return;
+    this.#known.set(operator.id, { ...operator, lastSeenAt: now });
+    this.#db
+      .updateTable('operators')
+      .set({ last_seen_at: now })
+      .where('id', '=', operator.id)
+      .execute()
+      // A missed note is no reason to refuse the call that made it; the next minute writes again.
+      .catch(() => undefined);
   }
 
   async #record(deed: Deed): Promise<void> {

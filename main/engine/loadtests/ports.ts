@@ -33,7 +33,7 @@ export interface LoadtestDeps {
   disk: { level(): 'ok' | 'warn' | 'stop' };
   live: LiveSink;
   /** Fresh ids; random in production. */
-  newId(): string;
+  newId: () => string;
   hostName: string;
   /** The rest has a default for production. */
   table?: ProcessTable;

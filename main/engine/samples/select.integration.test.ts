@@ -105,6 +105,17 @@ describe('select targets', () => {
     expect(wide.frames[0]?.columns[0]?.values[0]).toBeCloseTo(1500 / 20 + 40 / 30, 9);
   });
 
+  it('leaves the bucket of a rate out until it is over, and no other', async () => {
+    await test.write('net,if=e0 b=0i 0\nnet,if=e0 b=6070i 10000\nnet,if=e0 b=12140i 19000\nnet,if=e0 b=12140i 21000');
+    const rate = async (to: number) =>
+      series((await test.select({ measurement: 'net', fields: ['b'], transform: 'rate' }, 0, to, 10_000)).frames)[0];
+    expect((await rate(21_001))?.[1]).toEqual([10_000]);
+    expect((await rate(30_000))?.[1]).toEqual([10_000, 20_000]);
+    expect(await rate(9000)).toBeUndefined();
+    const last = await test.select({ measurement: 'net', fields: ['b'], aggregate: 'last' }, 0, 21_001, 10_000);
+    expect(last.frames[0]?.times).toEqual([0, 10_000, 20_000]);
+  });
+
   it('answers the same for a part of a range as for the whole', async () => {
     const lines = Array.from({ length: 120 }, (_, index) => `m,h=${index % 3} c=${index * index}i ${index * 1000}`);
     await test.write(lines.join('\n'));

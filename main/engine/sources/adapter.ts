@@ -36,7 +36,7 @@ export interface SourceAdapter {
   tagValues(measurement: string, tag: string, signal: AbortSignal): Promise<string[]>;
   hosts(signal: AbortSignal): Promise<HostSighting[]>;
   /** Time of the newest point, epoch ms, found cheaply: it is asked again and again. Null when there is none of late. */
-  newestPoint?(signal: AbortSignal): Promise<number | null>;
+  newestPoint?: (signal: AbortSignal) => Promise<number | null>;
   /** Present where the store takes line protocol. */
   writer?: SourceWriter;
   close(): void;

@@ -165,7 +165,7 @@ describe.each([one, two])('$kind', ({ kind, available, start: startServer }) => 
       expect(numbers(eth1).every((value) => value !== null && Math.abs(value - receiveRate.eth1) < 1e-6)).toBe(true);
     });
 
-    it('sums rates over series, not over the points of a bucket, and scales', async () => {
+    it('sums rates of whole buckets over series, not over points, and scales', async () => {
       const sum = select({
         measurement: 'net',
         fields: ['bytes_recv'],
@@ -179,6 +179,9 @@ describe.each([one, two])('$kind', ({ kind, available, start: startServer }) => 
       const from = Math.ceil(start / (5 * minute)) * 5 * minute + minute;
       const { frames } = await ask(sum, from, from + 3 * minute, minute);
       expect(numbers(frames[0]).map((value) => Math.round(value ?? 0))).toEqual([-1500, -1500, -1500]);
+      // The bucket that is not over yet is left out.
+      expect((await ask(sum, from, from + 90_000, minute)).frames[0]?.times).toEqual([from]);
+      expect((await ask(sum, from, from + 30_000, minute)).frames).toEqual([]);
     });
 
     it('answers raw InfluxQL, as series and as table, and refuses to be written through', async () => {
@@ -214,13 +217,14 @@ describe.each([one, two])('$kind', ({ kind, available, start: startServer }) => 
       expect(await adapter.tagValues('nothing"', "no'thing", signal())).toEqual([]);
     });
 
-    it('knows its hosts, their rhythm and their pauses', async () => {
+    it('knows its hosts, their rhythm and their pauses, and its newest point', async () => {
       const hosts = await adapter.hosts(signal());
       expect(hosts.map((host) => host.name).sort()).toEqual(['a', nasty]);
       const [a, b] = [...hosts].sort((x, y) => x.name.localeCompare(y.name));
       expect(a).toMatchObject({ intervalMs: step, gaps: [{ from: gap.from, to: gap.to }] });
       expect(b).toMatchObject({ intervalMs: step, gaps: [] });
       expect(b?.measurements.find((entry) => entry.name === 'mem')?.lastSeenAt).toBe(end - step);
+      expect(await adapter.newestPoint?.(signal())).toBe(end - step);
     });
 
     it('says plainly what is wrong with the credentials, the database or the address', async () => {

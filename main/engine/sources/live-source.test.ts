@@ -6,7 +6,8 @@ import type { RangeQuery } from '#core/metrics/query.ts';
 import { SourceError } from '#core/metrics/source-error.ts';
 import { VirtualClock } from '#core/time/virtual-clock.ts';
 import type { HostSighting, SourceAdapter } from './adapter.ts';
-import { idleProbeAfter, LiveSource, queriesAtOnce } from './live-source.ts';
+import { idleProbeAfter, LiveSource, newestLookEvery, queriesAtOnce } from './live-source.ts';
+import type { RememberedState } from './remembered-state.ts';
 
 const query: RangeQuery = {
   target: { kind: 'raw', language: 'influxql', text: 'x', shape: 'series' },
@@ -44,6 +45,8 @@ let probe: Probe;
 let probes: number;
 let fail: Error | undefined;
 let sightings: HostSighting[];
+let newest: (() => Promise<number | null>) | undefined;
+let remembered: RememberedState | undefined;
 let hold: Promise<void>;
 let running: number;
 let most: number;
@@ -54,11 +57,17 @@ beforeEach(() => {
   clock = new VirtualClock();
   probe = good;
   probes = 0;
-  fail = undefined;
-  sightings = [];
   hold = Promise.resolve();
   running = 0;
   most = 0;
+  fail = undefined;
+  sightings = [];
+  newest = undefined;
+  remembered = undefined;
+  open();
+});
+
+function open() {
   const adapter: SourceAdapter = {
     kind: 'influxdb1',
     languages: ['influxql'],
@@ -77,11 +86,18 @@ beforeEach(() => {
     schema: () => Promise.reject(new Error('unused')),
     tagValues: () => Promise.reject(new Error('unused')),
     hosts: () => Promise.resolve(sightings),
+    newestPoint: () => (newest ? newest() : Promise.resolve(null)),
     close: () => {},
   };
-  source = new LiveSource({ id: 's', adapter, clock, random: () => 0, onChange: () => {} });
+  source = new LiveSource({ id: 's', adapter, clock, random: () => 0, onChange: () => {}, remembered });
   stop = clock.every(1000, () => source.tick());
-});
+}
+function reopen(as: RememberedState) {
+  stop();
+  source.close();
+  remembered = as;
+  open();
+}
 afterEach(() => {
   stop();
   source.close();
@@ -122,6 +138,46 @@ describe('a source in use', () => {
     sightings = [seen(clock.now() + 3_600_000)];
     await source.hosts(signal);
     expect(source.status().newestPointAt).toBe(clock.now());
+  });
+
+  it('learns its newest point without anybody asking, and counts no query for it', async () => {
+    newest = () => Promise.resolve(clock.now() - 3000);
+    await clock.advance(2000);
+    for (let step = 0; step < 5; step++) {
+      await clock.advance(newestLookEvery);
+      expect(clock.now() - (source.status().newestPointAt ?? 0)).toBeLessThanOrEqual(newestLookEvery + 4000);
+    }
+    expect(source.status().queriesPerMinute).toBe(0);
+    newest = () => Promise.resolve(null);
+    const before = source.status().newestPointAt;
+    await clock.advance(120_000);
+    expect(source.status().newestPointAt).toBe(before);
+  });
+
+  it('finds out by a probe when the look at the newest point fails, unless only that query is wrong', async () => {
+    await source.probe();
+    newest = () => Promise.reject(new SourceError('query', 'no such field'));
+    await clock.advance(newestLookEvery + 1000);
+    expect([probes, source.status().state]).toEqual([1, 'ok']);
+    probe = { ...good, ok: false, error: 'gone', errorCode: 'refused' };
+    newest = () => Promise.reject(new SourceError('refused', 'gone'));
+    await clock.advance(newestLookEvery + 1000);
+    expect(source.status().state).toBe('error');
+  });
+
+  it('goes on with the state it had when the engine ended, if it still has it', async () => {
+    const downSince = clock.now() - 420_000;
+    const kept: RememberedState = { state: 'error', since: downSince, lastOkAt: downSince - 1000 };
+    probe = { ...good, ok: false, error: 'gone', errorCode: 'refused' };
+    reopen(kept);
+    await source.probe();
+    expect(source.status()).toMatchObject({ state: 'error', since: downSince, lastOkAt: downSince - 1000 });
+    await clock.advance(30_000);
+    expect(source.status().since).toBe(downSince);
+    probe = good;
+    reopen(kept);
+    await source.probe();
+    expect(source.status()).toMatchObject({ state: 'ok', since: clock.now(), lastOkAt: clock.now() });
   });
 
   it('fails fast while it is down, probes at a growing distance and opens by itself', async () => {

@@ -6,6 +6,8 @@ import { VirtualClock } from '#core/time/virtual-clock.ts';
 import { AuditLog } from '../audit/service.ts';
 import { openState, type State } from '../state/database.ts';
 import type { EmbeddedStore } from './embedded.ts';
+import { newestLookEvery } from './live-source.ts';
+import { rememberedStates } from './remembered-state.ts';
 import { SourcesService } from './service.ts';
 
 const lead: Caller = { operatorId: 'o1', name: 'Kim', login: 'kim', role: 'lead', via: 'window' };
@@ -88,6 +90,16 @@ describe('sources', () => {
     expect(await reasonOf(service.remove(lead, 'embedded'))).toBe('REFUSED embedded-source');
   });
 
+  it('tell the age of the embedded one from its hosts, though nobody asks', async () => {
+    const heard = (host: string, ago: number) => ({ host, lastSeen: clock.now() - ago, measurements: [] });
+    const hosts = vi.spyOn(store, 'hosts').mockImplementation(async () => [heard('a', 9000), heard('b', 500)]);
+    const service = await open();
+    await clock.advance(60_000);
+    const age = clock.now() - (service.list()[0]?.status.newestPointAt ?? 0);
+    expect(age).toBeLessThanOrEqual(newestLookEvery + 1500);
+    hosts.mockRestore();
+  });
+
   it('are kept over a restart, with their secret in the vault only', async () => {
     const added = await (await open()).add(lead, { config: config(), secret: 'hunter2!' });
     expect(added).toMatchObject({ name: 'edge', hasSecret: true });
@@ -161,6 +173,20 @@ describe('sources', () => {
     expect(probe).toMatchObject({ ok: false, errorCode: 'refused' });
     expect(probe.error).toContain('127.0.0.1:9');
     expect(JSON.stringify(probe)).not.toContain('hunter2!');
+  });
+
+  it('say since when they fail over a restart, and forget it with the source', async () => {
+    const first = await open();
+    const { id } = await first.add(lead, { config: config() });
+    const statusOf = async (service: SourcesService) => (await service.retry(id)).status;
+    const since = (await statusOf(first)).since;
+    await vi.waitFor(async () => expect((await rememberedStates.all(state.db)).get(id)?.since).toBe(since));
+    first.close();
+    await clock.advance(420_000);
+    const second = await open();
+    expect(await statusOf(second)).toMatchObject({ state: 'error', since });
+    await second.remove(lead, id);
+    expect((await rememberedStates.all(state.db)).has(id)).toBe(false);
   });
 
   it('start although one row or one secret cannot be read', async () => {

@@ -52,5 +52,7 @@ export const en = {
   toOverview: 'To the start page',
   pageFailed: 'This page stopped',
   pageFailedText: 'The rest of the console goes on. Try again, or go to another page; nothing recorded is lost.',
+  signInAtDesk: 'Sign in at a desk window',
+  signInAtDeskText: 'This wall shows nothing until somebody has signed in on this machine.',
   utc: 'UTC',
 } as const;

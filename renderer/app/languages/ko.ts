@@ -56,5 +56,7 @@ export const ko = {
   pageFailed: '이 화면이 멈췄습니다',
   pageFailedText:
     '콘솔의 나머지는 계속 동작합니다. 다시 시도하거나 다른 화면으로 이동하세요. 기록한 내용은 사라지지 않습니다.',
+  signInAtDesk: '데스크 창에서 로그인하세요',
+  signInAtDeskText: '이 컴퓨터에서 로그인하기 전까지 월 화면에는 아무것도 표시하지 않습니다.',
   utc: 'UTC',
 } satisfies Translation<typeof en>;

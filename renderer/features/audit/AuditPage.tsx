@@ -1,9 +1,8 @@
-import { ORPCError } from '@orpc/client';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import type { AuditEntry } from '#core/contract/audit.ts';
-import { api, shell } from '../../shell/index.ts';
+import { api, problemOf, shell, useMay } from '../../shell/index.ts';
 import {
   Badge,
   Button,
@@ -48,6 +47,7 @@ export default function AuditPage() {
     }),
   );
   const verify = useMutation(api.audit.verify.mutationOptions());
+  const mayVerify = useMay('lead');
   const entries = list.data?.pages.flatMap((one) => one.entries) ?? [];
   const columns: Column<AuditEntry>[] = [
     { key: 'n', head: t('number'), kind: 'number', width: 70, cell: (row) => row.sequence },
@@ -91,7 +91,13 @@ export default function AuditPage() {
         <Button small onClick={exportJson} disabled={entries.length === 0}>
           {t('export')}
         </Button>
-        <Button small onClick={() => verify.mutate(undefined)} disabled={verify.isPending}>
+        {mayVerify === false ? <span className="t3 f12">{t('needsLead')}</span> : null}
+        <Button
+          small
+          onClick={() => verify.mutate(undefined)}
+          disabled={verify.isPending || mayVerify !== true}
+          title={mayVerify === false ? t('needsLead') : undefined}
+        >
           {verify.isPending ? t('verifying') : t('verify')}
         </Button>
       </Toolbar>
@@ -102,9 +108,7 @@ export default function AuditPage() {
             {list.isPending ? <Skeleton rows={10} /> : null}
             {list.error && !list.data ? (
               <ErrorState
-                title={
-                  list.error instanceof ORPCError && list.error.code === 'FORBIDDEN' ? t('notAllowed') : t('failed')
-                }
+                title={problemOf(list.error).reason === 'forbidden' ? t('notAllowed') : t('failed')}
                 onRetry={() => void list.refetch()}
               />
             ) : null}
@@ -150,12 +154,20 @@ export default function AuditPage() {
 function Verdict({
   verify,
 }: {
-  verify: { data: { whole: boolean; entries: number; brokenAt: number | null; reason: string | null } | undefined };
+  verify: {
+    error: unknown;
+    data: { whole: boolean; entries: number; brokenAt: number | null; reason: string | null } | undefined;
+  };
 }) {
   const t = useWords(auditWords);
-  const { data } = verify;
+  const { data, error } = verify;
   return (
     <span role="status">
+      {error ? (
+        <span className="c-critical f12">
+          {problemOf(error).reason === 'forbidden' ? t('needsLead') : t('verifyFailed')}
+        </span>
+      ) : null}
       {data?.whole ? (
         <Badge tone="pass">
           <StatusGlyph kind="pass" size={11} /> {t('whole', { count: data.entries })}

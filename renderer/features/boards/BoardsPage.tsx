@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { LayoutDashboard } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { usePageTitle } from '../../app/pageTitle.ts';
@@ -18,6 +18,7 @@ import {
   useFormat,
   useWords,
 } from '../../ui/index.ts';
+import './boards.css';
 import { boardWords } from './words.ts';
 
 interface Row {
@@ -47,7 +48,11 @@ export default function BoardsPage() {
         head: t('name'),
         isKey: true,
         width: '30%',
-        cell: (row) => row.title,
+        cell: (row) => (
+          <Link className="board-link" to="/boards/$boardId" params={{ boardId: row.id }} tabIndex={-1}>
+            {row.title}
+          </Link>
+        ),
         sort: (row) => row.title,
         title: (row) => row.title,
       },

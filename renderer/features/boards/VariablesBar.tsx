@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { ALL, useLocalized, type VariableChoice } from '../../live/index.ts';
+import { ALL, leaveField, useLocalized, type VariableChoice } from '../../live/index.ts';
 import { Select, useWords } from '../../ui/index.ts';
 import { boardWords } from './words.ts';
 
@@ -42,7 +42,10 @@ function VariableSelect({
         hideLabel
         value={value}
         options={known.map((one) => ({ value: one.value, label: one.value === ALL ? t('all') : one.text }))}
-        onChange={(next) => onChoose(variable.name, next)}
+        onChange={(next) => {
+          onChoose(variable.name, next);
+          leaveField();
+        }}
         placeholder={t('noValues')}
         searchable={known.length > 8}
         disabled={known.length === 0}

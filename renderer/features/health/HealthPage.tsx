@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Health } from '#core/contract/system.ts';
-import { api, shell } from '../../shell/index.ts';
+import { api, problemOf, shell, useMay } from '../../shell/index.ts';
 import {
   Button,
   type Column,
@@ -31,9 +31,14 @@ export default function HealthPage() {
   const backup = useMutation(
     api.system.backup.mutationOptions({
       onSuccess: (made) => showToast({ title: t('backupDone'), text: made.path }),
-      onError: () => showToast({ kind: 'fail', title: t('backupFailed') }),
+      onError: (error) => {
+        const { reason, detail } = problemOf(error);
+        const text = reason === 'forbidden' ? t('needsAdmin') : reason === 'away' ? t('unreachable') : detail;
+        showToast({ kind: 'fail', title: t('backupFailed'), text });
+      },
     }),
   );
+  const mayBackUp = useMay('admin');
   const { data } = health;
   if (health.isPending) return <Skeleton rows={8} />;
   if (!data) return <ErrorState title={t('unreachable')} onRetry={() => void health.refetch()} />;
@@ -51,7 +56,13 @@ export default function HealthPage() {
         <Button small onClick={save}>
           {t('copyJson')}
         </Button>
-        <Button small disabled={backup.isPending} onClick={() => backup.mutate(undefined)}>
+        {mayBackUp === false ? <span className="t3 f12">{t('needsAdmin')}</span> : null}
+        <Button
+          small
+          disabled={backup.isPending || mayBackUp !== true}
+          title={mayBackUp === false ? t('needsAdmin') : undefined}
+          onClick={() => backup.mutate(undefined)}
+        >
           {t('backup')}
         </Button>
       </Toolbar>

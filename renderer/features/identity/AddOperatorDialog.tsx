@@ -1,17 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Role, roles } from '#core/contract/base.ts';
-import { loginSchema, passwordSchema } from '#core/contract/identity.ts';
 import { api, problemOf } from '../../shell/index.ts';
 import { Button, Dialog, Field, Select, showToast, useWords } from '../../ui/index.ts';
+import { badFields, type DraftField } from './operatorDraft.ts';
+import { PasswordField } from './PasswordField.tsx';
 import { identityWords } from './words.ts';
 
+const ruleOf = { name: 'nameRule', login: 'loginRule', password: 'passwordRule' } as const;
+
+/** A new operator. What is wrong stands at its field once that was left, and at all of them after the button. */
 export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
   const t = useWords(identityWords);
   const [name, setName] = useState('');
   const [login, setLogin] = useState('');
   const [role, setRole] = useState<Role>('operator');
   const [password, setPassword] = useState('');
+  const [left, setLeft] = useState<readonly DraftField[]>([]);
   const add = useMutation(
     api.identity.operators.add.mutationOptions({
       onSuccess: (operator) => {
@@ -21,11 +26,15 @@ export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; o
       },
     }),
   );
-  const badLogin = login !== '' && !loginSchema.safeParse(login).success;
-  const badPassword = password !== '' && !passwordSchema.safeParse(password).success;
-  const taken = add.error && problemOf(add.error).reason === 'login-taken';
-  const ready =
-    name.trim() !== '' && loginSchema.safeParse(login).success && passwordSchema.safeParse(password).success;
+  const bad = badFields({ name, login, password });
+  const reason = add.error ? problemOf(add.error).reason : undefined;
+  const taken = reason === 'login-taken' && add.variables?.login === login.trim();
+  const leave = (field: DraftField) => () => setLeft((fields) => [...fields, field]);
+  const wrong = (field: DraftField) => (bad.includes(field) && left.includes(field) ? t(ruleOf[field]) : undefined);
+  const submit = () => {
+    setLeft(['name', 'login', 'password']);
+    if (bad.length === 0) add.mutate({ name: name.trim(), login: login.trim(), role, password });
+  };
   return (
     <Dialog
       title={t('add')}
@@ -34,26 +43,30 @@ export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; o
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="primary"
-            disabled={!ready || add.isPending}
-            onClick={() => add.mutate({ name: name.trim(), login, role, password })}
-          >
+          <Button tone="primary" disabled={add.isPending} onClick={submit}>
             {t('add')}
           </Button>
         </>
       }
     >
       <div className="form-grid">
-        <Field label={t('name')} value={name} data-autofocus onChange={(event) => setName(event.target.value)} />
+        <Field
+          label={t('name')}
+          value={name}
+          data-autofocus
+          onChange={(event) => setName(event.target.value)}
+          onBlur={leave('name')}
+          error={wrong('name')}
+        />
         <Field
           label={t('login')}
           mono
           value={login}
           autoComplete="off"
           onChange={(event) => setLogin(event.target.value.toLowerCase())}
-          help={t('loginRule')}
-          error={taken ? t('loginTaken') : badLogin ? t('loginRule') : undefined}
+          onBlur={leave('login')}
+          help={wrong('login') ? undefined : t('loginRule')}
+          error={taken ? t('loginTaken') : wrong('login')}
         />
         <Select
           label={t('role')}
@@ -61,20 +74,19 @@ export function AddOperatorDialog({ onClose, onAdded }: { onClose: () => void; o
           options={roles.map((one) => ({ value: one, label: t(one) }))}
           onChange={setRole}
         />
-        <Field
+        <PasswordField
           label={t('password')}
-          type="password"
-          autoComplete="new-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          help={t('passwordRule')}
-          error={badPassword ? t('passwordRule') : undefined}
+          onBlur={leave('password')}
+          help={wrong('password') ? undefined : t('passwordRule')}
+          error={wrong('password')}
         />
-        {add.error && !taken ? (
+        {reason === undefined || taken || reason === 'login-taken' ? null : (
           <p role="alert" className="c-critical f12">
-            {t('unreachable')}
+            {reason === 'forbidden' ? t('needsAdmin') : t('unreachable')}
           </p>
-        ) : null}
+        )}
       </div>
     </Dialog>
   );

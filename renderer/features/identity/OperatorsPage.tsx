@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Operator } from '#core/contract/identity.ts';
-import { api, problemOf, useMay } from '../../shell/index.ts';
+import { api, problemOf, useCaller, useMay } from '../../shell/index.ts';
 import {
   Button,
   type Column,
@@ -19,6 +19,7 @@ import {
   useWords,
 } from '../../ui/index.ts';
 import { AddOperatorDialog } from './AddOperatorDialog.tsx';
+import { EditOperatorDialog } from './EditOperatorDialog.tsx';
 import { ResetDialog } from './ResetDialog.tsx';
 import { TokensPane } from './TokensPane.tsx';
 import { identityWords } from './words.ts';
@@ -31,9 +32,12 @@ export default function OperatorsPage() {
   const now = useNow();
   const client = useQueryClient();
   const isAdmin = useMay('admin');
+  const caller = useCaller();
   const list = useQuery(api.identity.operators.list.queryOptions());
-  const [dialog, setDialog] = useState<'add' | { reset: Operator } | { disable: Operator }>();
-  const refresh = () => client.invalidateQueries({ queryKey: api.identity.operators.key() });
+  const [dialog, setDialog] = useState<'add' | { edit: Operator } | { reset: Operator } | { disable: Operator }>();
+  // All of identity: who changes their own name or role acts as that from now on.
+  const refresh = () => client.invalidateQueries({ queryKey: api.identity.key() });
+  const refusals: Readonly<Record<string, string>> = { 'last-admin': t('lastAdmin'), forbidden: t('needsAdmin') };
   const update = useMutation(
     api.identity.operators.update.mutationOptions({
       onSettled: refresh,
@@ -41,7 +45,7 @@ export default function OperatorsPage() {
         showToast({
           kind: 'fail',
           title: t('failed'),
-          text: problemOf(error).reason === 'last-admin' ? t('lastAdmin') : t('unreachable'),
+          text: refusals[problemOf(error).reason] ?? t('unreachable'),
         }),
     }),
   );
@@ -57,6 +61,7 @@ export default function OperatorsPage() {
           }),
       },
     );
+  const forbidden = list.error !== null && problemOf(list.error).reason === 'forbidden';
   const columns: Column<Operator>[] = [
     { key: 'name', head: t('name'), cell: (row) => row.name, sort: (row) => row.name, isKey: true },
     {
@@ -75,7 +80,10 @@ export default function OperatorsPage() {
       key: 'seen',
       head: t('lastSeen'),
       kind: 'number',
-      cell: (row) => (row.lastSeenAt === null ? t('never') : format.age(now - row.lastSeenAt)),
+      cell: (row) => {
+        if (row.id === caller?.operatorId) return t('now');
+        return row.lastSeenAt === null ? t('never') : format.age(now - row.lastSeenAt);
+      },
       sort: (row) => row.lastSeenAt,
     },
     {
@@ -86,6 +94,9 @@ export default function OperatorsPage() {
       cell: (row) =>
         isAdmin ? (
           <span className="row" style={{ justifyContent: 'flex-end' }}>
+            <Button small tone="ghost" onClick={() => setDialog({ edit: row })}>
+              {t('edit')}
+            </Button>
             <Button small tone="ghost" onClick={() => setDialog({ reset: row })}>
               {t('reset')}
             </Button>
@@ -114,12 +125,9 @@ export default function OperatorsPage() {
           <PaneBody flush>
             {list.isPending ? <Skeleton rows={4} /> : null}
             {list.error ? (
-              <ErrorState
-                title={problemOf(list.error).reason === 'forbidden' ? t('notAllowed') : t('unreachable')}
-                onRetry={() => void list.refetch()}
-              />
+              <ErrorState title={forbidden ? t('notAllowed') : t('unreachable')} onRetry={() => void list.refetch()} />
             ) : null}
-            {list.data ? (
+            {list.data && !forbidden ? (
               <DataTable label={t('operators')} columns={columns} rows={list.data} rowKey={(row) => row.id} primary />
             ) : null}
           </PaneBody>
@@ -134,6 +142,14 @@ export default function OperatorsPage() {
       </Seams>
       {dialog === 'add' ? (
         <AddOperatorDialog onClose={() => setDialog(undefined)} onAdded={() => void refresh()} />
+      ) : null}
+      {typeof dialog === 'object' && 'edit' in dialog ? (
+        <EditOperatorDialog
+          operator={dialog.edit}
+          onClose={() => setDialog(undefined)}
+          onChanged={() => void refresh()}
+          onUndo={(before) => update.mutate(before)}
+        />
       ) : null}
       {typeof dialog === 'object' && 'reset' in dialog ? (
         <ResetDialog operator={dialog.reset} onClose={() => setDialog(undefined)} />

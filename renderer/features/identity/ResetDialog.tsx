@@ -1,14 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Operator, passwordSchema } from '#core/contract/identity.ts';
-import { api } from '../../shell/index.ts';
-import { Button, Dialog, Field, showToast, useWords } from '../../ui/index.ts';
+import { api, problemOf } from '../../shell/index.ts';
+import { Button, Dialog, showToast, useWords } from '../../ui/index.ts';
+import { PasswordField } from './PasswordField.tsx';
 import { identityWords } from './words.ts';
 
 /** An admin sets another operator's password. */
 export function ResetDialog({ operator, onClose }: { operator: Operator; onClose: () => void }) {
   const t = useWords(identityWords);
   const [password, setPassword] = useState('');
+  const [pressed, setPressed] = useState(false);
   const reset = useMutation(
     api.identity.operators.resetPassword.mutationOptions({
       onSuccess: () => {
@@ -29,27 +31,29 @@ export function ResetDialog({ operator, onClose }: { operator: Operator; onClose
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             tone="primary"
-            disabled={!good || reset.isPending}
-            onClick={() => reset.mutate({ id: operator.id, password })}
+            disabled={reset.isPending}
+            onClick={() => {
+              setPressed(true);
+              if (good) reset.mutate({ id: operator.id, password });
+            }}
           >
             {t('reset')}
           </Button>
         </>
       }
     >
-      <Field
+      <PasswordField
         label={t('newPassword')}
-        type="password"
-        autoComplete="new-password"
         data-autofocus
         value={password}
         onChange={(event) => setPassword(event.target.value)}
-        help={t('passwordRule')}
-        error={password !== '' && !good ? t('passwordRule') : undefined}
+        onBlur={() => password === '' || setPressed(true)}
+        help={pressed && !good ? undefined : t('passwordRule')}
+        error={pressed && !good ? t('passwordRule') : undefined}
       />
       {reset.error ? (
         <p role="alert" className="c-critical f12">
-          {t('unreachable')}
+          {problemOf(reset.error).reason === 'forbidden' ? t('needsAdmin') : t('unreachable')}
         </p>
       ) : null}
     </Dialog>

@@ -1,16 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { problemOf, session, useCaller } from '../../shell/index.ts';
+import { problemOf, session } from '../../shell/index.ts';
 import { Button, Field, useWords } from '../../ui/index.ts';
 import './identity.css';
 import { identityWords } from './words.ts';
 
-/** Covers the page while nobody is signed in. What lies under it shows nothing of the engine anyway: it refuses. */
+/** Stands instead of the page while nobody is signed in. */
 export function SignInGate() {
-  const caller = useCaller();
-  return caller === null ? <SignIn /> : null;
-}
-
-function SignIn() {
   const t = useWords(identityWords);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -41,7 +36,7 @@ function SignIn() {
           void submit(event);
         }}
       >
-        <h2>{t('signIn')}</h2>
+        <h1>{t('signIn')}</h1>
         <p>{t('signInText')}</p>
         <Field
           label={t('login')}

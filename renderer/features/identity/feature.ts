@@ -23,5 +23,5 @@ export const feature: Feature = {
     letter: 'p',
     atEnd: true,
   },
-  slots: { operator: OperatorMenu, overlay: SignInGate },
+  slots: { operator: OperatorMenu, gate: SignInGate },
 };

@@ -2,6 +2,7 @@ import { Gauge } from 'lucide-react';
 import { lazy } from 'react';
 import type { Feature } from '../../app/registry.ts';
 import { say } from '../../ui/index.ts';
+import { emptyDraft, useDraft } from './plan/draft.ts';
 import { RunEndToast } from './RunEndToast.tsx';
 import { useLoadtestCommands } from './useLoadtestCommands.ts';
 import { loadtestWords } from './words.ts';
@@ -24,4 +25,5 @@ export const feature: Feature = {
   rail: { path: '/loadtests', icon: Gauge, label: say(loadtestWords, 'title'), order: 40, letter: 't' },
   useCommands: useLoadtestCommands,
   slots: { overlay: RunEndToast },
+  forget: () => useDraft.setState(emptyDraft),
 };

@@ -26,6 +26,8 @@ import { overviewWords } from './words.ts';
 
 /** Hosts are asked again this often, ms. */
 const REFRESH_MS = 10_000;
+/** Width of a column of figures, px: the names of the hosts take all the rest. */
+const FIGURE_WIDTH = 46;
 
 const keyOf = (host: Host) => `${host.sourceId} ${host.name}`;
 
@@ -166,11 +168,12 @@ function useHostColumns(): Column<Host>[] {
   const format = useFormat();
   const now = useNow();
   return useMemo(() => {
-    const figure = (key: HostFigure, head: string, width: number): Column<Host> => ({
+    const figure = (key: HostFigure, head: string, onlyXl = false): Column<Host> => ({
       key,
       head,
       kind: 'number',
-      width,
+      width: FIGURE_WIDTH,
+      onlyXl,
       cell: (host) => (
         <span
           className={
@@ -203,15 +206,15 @@ function useHostColumns(): Column<Host>[] {
         cell: (host) => host.name,
         title: (host) => `${host.name} · ${host.sourceName}`,
       },
-      figure('cpu', t('cpu'), 54),
-      figure('memory', t('memory'), 58),
-      figure('disk', t('disk'), 58),
-      figure('load', t('load'), 46),
+      figure('cpu', t('cpu')),
+      figure('memory', t('memory')),
+      figure('disk', t('disk')),
+      figure('load', t('load'), true),
       {
         key: 'seen',
         head: t('seen'),
         kind: 'number',
-        width: 58,
+        width: 54,
         cell: (host) => (
           <span className={host.state === 'reporting' ? 't3' : 'c-nodata w5'}>
             {format.age(host.lastSeenAt === null ? null : now - host.lastSeenAt)}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Panel } from '#core/boards/board.ts';
-import { type BoardStore, StatTile, useLivePanel } from '../../live/index.ts';
+import { type BoardStore, leaveField, StatTile, useLivePanel } from '../../live/index.ts';
 import { api } from '../../shell/index.ts';
-import { Empty, ErrorState, Skeleton, StatusGlyph, useWords } from '../../ui/index.ts';
+import { Empty, ErrorState, PaneHead, Select, Skeleton, StatusGlyph, useWords } from '../../ui/index.ts';
+import type { FiguresSource } from './useOverviewBoard.ts';
 import { overviewWords } from './words.ts';
 
 /** Board whose numbers are the tiles of the overview and of its wall. */
@@ -20,12 +21,29 @@ function LiveTile({ panel, store }: { panel: Panel; store: BoardStore }) {
 }
 
 /** The numbers of the board "overview": value, limit, last week, course. */
-export function KeyFigures({ store }: { store: BoardStore }) {
+export function KeyFigures({ store, source }: { store: BoardStore; source: FiguresSource | undefined }) {
   const t = useWords(overviewWords);
   const board = useQuery(api.boards.get.queryOptions({ input: { id: OVERVIEW_BOARD }, staleTime: 300_000 }));
   const panels = tilePanels(board.data?.panels ?? []);
   return (
     <section className="pane ov-tiles" aria-label={t('keyFigures')}>
+      {source && source.options.length > 1 ? (
+        <PaneHead title={t('keyFigures')} meta={t('ofSource', { name: source.name })}>
+          <span className="ov-source">
+            <Select
+              label={t('chooseSource')}
+              hideLabel
+              value={source.id}
+              options={source.options.map((one) => ({ value: one.value, label: one.text }))}
+              onChange={(id) => {
+                source.choose(id);
+                leaveField();
+              }}
+              width={150}
+            />
+          </span>
+        </PaneHead>
+      ) : null}
       {board.isError && !board.data ? (
         <ErrorState
           kind="fail"

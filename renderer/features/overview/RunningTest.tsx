@@ -34,7 +34,7 @@ export function RunningTest() {
   const live = useRunLive(running?.id);
   return (
     <Pane label={t('runningTest')}>
-      <PaneHead title={t('runningTest')} meta={running ? `#${running.number} ${running.name}` : undefined}>
+      <PaneHead title={t('runningTest')}>
         {running ? (
           <span className="row">
             <StatusGlyph kind="running" size={11} label={ui('running')} />
@@ -47,6 +47,9 @@ export function RunningTest() {
       </PaneHead>
       {running ? (
         <div className="pane-b">
+          <div className="run-name cut" title={running.name}>
+            #{running.number} {running.name}
+          </div>
           {running.plannedMs === null ? null : (
             <Bar share={(now - running.startedAt) / running.plannedMs} tone="accent" label={t('runningTest')} />
           )}
@@ -80,7 +83,7 @@ function RunFigures({
           <small>{unit}</small>
         </div>
       </div>
-      {course && course.length > 1 ? <Sparkline values={course.slice(-120)} width={84} height={26} min={0} /> : null}
+      {course && course.length > 1 ? <Sparkline values={course.slice(-120)} width={60} height={26} min={0} /> : null}
     </div>
   );
   return (

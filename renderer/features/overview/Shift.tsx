@@ -46,7 +46,7 @@ function coursePanels(panels: readonly Panel[]): Panel[] {
 }
 
 /** What happened in the last hours: one course against last week, and below it what lasted, on the same time axis. */
-export function Shift({ store }: { store: BoardStore }) {
+export function Shift({ store, source }: { store: BoardStore; source: string | undefined }) {
   const t = useWords(overviewWords);
   const board = useQuery(api.boards.get.queryOptions({ input: { id: OVERVIEW_BOARD }, staleTime: 300_000 }));
   const panels = coursePanels(board.data?.panels ?? []);
@@ -54,7 +54,7 @@ export function Shift({ store }: { store: BoardStore }) {
   return (
     <Pane label={t('shift')} className="ov-shift">
       {first ? (
-        <ShiftBody panels={panels} first={first} store={store} />
+        <ShiftBody panels={panels} first={first} store={store} source={source} />
       ) : (
         <>
           <PaneHead title={t('shift')} />
@@ -69,7 +69,8 @@ export function Shift({ store }: { store: BoardStore }) {
   );
 }
 
-function ShiftBody({ panels, first, store }: { panels: readonly Panel[]; first: Panel; store: BoardStore }) {
+function ShiftBody(props: { panels: readonly Panel[]; first: Panel; store: BoardStore; source: string | undefined }) {
+  const { panels, first, store, source } = props;
   const t = useWords(overviewWords);
   const format = useFormat();
   const now = useNow();
@@ -80,7 +81,13 @@ function ShiftBody({ panels, first, store }: { panels: readonly Panel[]; first: 
   const from = to - span;
   return (
     <>
-      <PaneHead title={t('shift')} meta={t('shiftMeta', { span: format.duration(span) })}>
+      <PaneHead
+        title={t('shift')}
+        meta={[
+          t('shiftMeta', { span: format.duration(span) }),
+          ...(source === undefined ? [] : [t('ofSource', { name: source })]),
+        ].join(', ')}
+      >
         <span className="legend-line">
           <span>
             <i className="swatch" style={{ background: 'var(--n10)' }} />

@@ -17,7 +17,7 @@ const RETRY_MS = 10_000;
 
 export interface BoardWallProps {
   boardId: string;
-  /** Title of the wall; the board's own with its choices when missing. */
+  /** Title of the wall; the board's own when missing. Its choices stand behind it. */
   title: string | undefined;
   wanted: Readonly<Record<string, string>>;
   secondRow: (shown: number, total: number) => ReactNode;
@@ -49,6 +49,11 @@ export function BoardWall({ boardId, title, wanted, secondRow }: BoardWallProps)
   const chosen = (choices ?? []).flatMap(({ variable, value }) =>
     variable.kind === 'tag' && value !== undefined && value !== ALL ? [value] : [],
   );
+  // Numbers of one source among several must not be taken for those of the site.
+  const sources = (choices ?? []).flatMap(({ variable, value, options }) => {
+    if (variable.kind !== 'source' || options.length < 2 || value === undefined) return [];
+    return [t('ofSource', { name: options.find((one) => one.value === value)?.text ?? value })];
+  });
   const missing = isDefinedError(board.error) && board.error.code === 'NOT_FOUND';
   const notice = board.data
     ? panels.length === 0
@@ -62,7 +67,7 @@ export function BoardWall({ boardId, title, wanted, secondRow }: BoardWallProps)
   const total = board.data?.panels.length ?? 0;
   return (
     <WallFrame
-      title={title ?? [board.data ? text(board.data.title) : t('wall'), ...chosen].join(' · ')}
+      title={[title ?? (board.data ? text(board.data.title) : t('wall')), ...chosen, ...sources].join(' · ')}
       store={store}
       notice={notice}
       rows={

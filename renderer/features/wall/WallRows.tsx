@@ -8,8 +8,12 @@ import { wallWords } from './words.ts';
 
 const REFRESH_MS = 5000;
 
-/** A line of a wall's list. Its place says what it is about; it turns loud where it stands. */
-export function WallRow({ kind, text, value }: { kind: StatusKind; text: string; value: ReactNode }) {
+/**
+ * A line of a wall's list. Its place says what it is about; it turns loud where it stands. A long text elides, `kept`
+ * behind it and the value never do.
+ */
+export function WallRow(props: { kind: StatusKind; text: string; kept?: string | undefined; value: ReactNode }) {
+  const { kind, text, kept, value } = props;
   const ui = useWords(uiWords);
   const quiet = kind === 'ok';
   const label =
@@ -23,7 +27,10 @@ export function WallRow({ kind, text, value }: { kind: StatusKind; text: string;
   return (
     <li className={`is-${kind}`}>
       {quiet ? <span className="ring" aria-hidden="true" /> : <StatusGlyph kind={kind} size={62} label={label} />}
-      <span className="grow cut">{text}</span>
+      <span className="w-text">
+        <span className="cut">{text}</span>
+        {kept === undefined ? null : <span className="w-kept">{kept}</span>}
+      </span>
       <b>{value}</b>
     </li>
   );
@@ -49,12 +56,14 @@ export function SourcesRow() {
       />
     );
   }
-  const about = { name: first.name, count: failing.length - 1 };
   return (
     <WallRow
       kind="source"
-      text={t(failing.length === 1 ? 'sourceError' : 'sourceMore', about)}
-      value={t('since', { age: format.age(now - first.status.since) })}
+      text={first.name}
+      kept={failing.length === 1 ? undefined : t('sourceMore', { count: failing.length - 1 })}
+      value={t(failing.length === 1 ? 'noAnswerFor' : 'noAnswersFor', {
+        age: format.age(now - first.status.since),
+      })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { MonitorUp } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { usePageTitle } from '../../app/pageTitle.ts';
-import { readBoardSearch, useLocalized } from '../../live/index.ts';
+import { readBoardSearch, useLocalized, useOverviewSource } from '../../live/index.ts';
 import { api, shell } from '../../shell/index.ts';
 import {
   Button,
@@ -42,6 +42,7 @@ export default function WallsPage() {
   usePageTitle(t('walls'));
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const named = typeof raw['board'] === 'string' ? raw['board'] : undefined;
+  const overviewSource = useOverviewSource((state) => state.source);
   const boards = useQuery(api.boards.list.queryOptions());
   const [board, setBoard] = useState(named ?? '');
   const { place, set } = usePlace();
@@ -60,6 +61,7 @@ export default function WallsPage() {
     set({ inches, metres });
     const query = new URLSearchParams({ inches: String(inches), metres: String(metres), desk: '1' });
     if (pixels !== OWN) query.set('pixels', pixels);
+    if (board === '' && overviewSource !== undefined) query.set('v.source', overviewSource);
     if (board === named) {
       for (const [name, value] of Object.entries(readBoardSearch(raw).chosen)) query.set(`v.${name}`, value);
     }

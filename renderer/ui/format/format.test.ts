@@ -61,6 +61,7 @@ describe('units', () => {
   it('takes percent as 0 to 100', () => {
     expect([en(98.91, 'percent'), ko(95, 'percent')]).toEqual(['98.9 %', '95%']);
     expect(en(0.31, 'percent')).toBe('0.31 %');
+    expect([en(0.000032, 'percent'), en(0, 'percent')]).toEqual(['< 0.01 %', '0 %']);
   });
 });
 

@@ -19,13 +19,21 @@ function dateFormat(
 }
 
 /** Parts of a moment that are shown. Clocks are always 24 hours with seconds unless cut. */
-export type TimeStyle = 'clock' | 'minute' | 'day' | 'dayClock' | 'full' | 'weekday';
+export type TimeStyle = 'clock' | 'minute' | 'day' | 'dayClock' | 'yearClock' | 'full' | 'weekday';
 
 const styles: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },
   dayClock: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  yearClock: {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   full: {
     year: 'numeric',
     month: 'short',
@@ -42,6 +50,11 @@ const styles: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
 export function formatTime(at: number | null | undefined, style: TimeStyle, language: Language, zone?: string): string {
   if (at === null || at === undefined || !Number.isFinite(at)) return MISSING;
   return dateFormat(language, zone, styles[style]).format(at).replace(/^24:/, '00:');
+}
+
+/** Style of a day and its clock that also says the year where it is not the present one or still to come. */
+export function dayStyle(at: number, now: number): TimeStyle {
+  return at > now || new Date(at).getFullYear() !== new Date(now).getFullYear() ? 'yearClock' : 'dayClock';
 }
 
 /** Short name of the machine's zone (`KST`, `UTC`, `GMT+9`) at a moment. */

@@ -21,6 +21,9 @@ interface Scaled {
   readonly unit: string;
 }
 
+/** The least share that is printed as a number. */
+const LEAST_PERCENT = 0.01;
+
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 const THOUSANDS = ['', 'k', 'M', 'G', 'T'] as const;
 
@@ -86,6 +89,11 @@ export function formatUnit(
     return { number: text, unit: '', text };
   }
   const scaled = scaleOf(value, unit, language);
+  // Digits below a hundredth of a percent tell an operator nothing, but it is not zero.
+  if (unit === 'percent' && style.digits === undefined && value !== 0 && Math.abs(value) < LEAST_PERCENT) {
+    const number = formatNumber(value < 0 ? -LEAST_PERCENT : LEAST_PERCENT, language, { digits: 2 });
+    return quantity(`${value < 0 ? '>' : '<'}${THIN}${number}`, scaled.unit, language);
+  }
   return quantity(formatNumber(value / scaled.factor, language, style), scaled.unit, language);
 }
 

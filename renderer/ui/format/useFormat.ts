@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLanguage } from '../words/useWords.ts';
 import { durationParts, formatAge, formatElapsed } from './duration.ts';
 import { formatNumber, type NumberStyle } from './number.ts';
-import { formatTime, type TimeStyle } from './time.ts';
+import { dayStyle, formatTime, type TimeStyle } from './time.ts';
 import { formatUnit, type Quantity, type Unit, unitName } from './unit.ts';
 
 type Value = number | null | undefined;
@@ -35,7 +35,13 @@ export function useFormat(): Formats {
       duration: (ms) => durationParts(ms, language),
       age: (ms) => formatAge(ms, language),
       elapsed: (ms) => formatElapsed(ms),
-      time: (at, style = 'clock', zone) => formatTime(at, style, language, zone),
+      time: (at, style = 'clock', zone) =>
+        formatTime(
+          at,
+          style === 'dayClock' && typeof at === 'number' ? dayStyle(at, Date.now()) : style,
+          language,
+          zone,
+        ),
     }),
     [language],
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Panel } from '#core/boards/board.ts';
 import { GaugePanel, HeatMap, TablePanel, TimeSeriesChart } from '../../../charts/index.ts';
 import { boardQuantity, drawnUnit, isStale, type LivePanel, reduceSeries, useLocalized } from '../../../live/index.ts';
-import { useLanguage, useNow, useWords } from '../../../ui/index.ts';
+import { classes, useLanguage, useNow, useWords } from '../../../ui/index.ts';
 import { boardWords } from '../words.ts';
 import { chartSeriesOf } from './chartSeries.ts';
 import { type HeatPanel, heatOf } from './heatCells.ts';
@@ -16,11 +16,31 @@ export interface PanelContentProps {
   onSelectRange: ((from: number, to: number) => void) | undefined;
 }
 
+/** Tags that have a name in words; others stand as the store has them. */
+const namedTags = ['path', 'interface', 'host', 'cpu', 'name', 'device'] as const;
+const isTag = (tag: string): tag is (typeof namedTags)[number] => namedTags.some((one) => one === tag);
+
 /** Charts of one board share their crosshair. */
 export const CROSSHAIR = 'board';
 
 /** The drawing of a panel that has data, by its kind. */
-export function PanelContent({ panel, live, full, onSelectRange }: PanelContentProps) {
+export function PanelContent(props: PanelContentProps) {
+  const now = useNow();
+  // Lines grey from their last point on; what shows one moment or the whole range greys as a whole.
+  const lines = isSeries(props.panel, props.full);
+  const old = !lines && (props.live.state === 'error' || isStale(props.live, now));
+  return (
+    <div className={classes('panel-body', old && 'is-old')}>
+      <Drawing {...props} />
+    </div>
+  );
+}
+
+function isSeries(panel: Panel, full: boolean): boolean {
+  return panel.kind === 'timeseries' || panel.kind === 'stat' || (panel.kind === 'gauge' && full);
+}
+
+function Drawing({ panel, live, full, onSelectRange }: PanelContentProps) {
   if (panel.kind === 'table') return <TableContent panel={panel} live={live} />;
   if (panel.kind === 'heatmap') return <HeatContent panel={panel} live={live} />;
   if (panel.kind === 'gauge' && !full) return <GaugeContent panel={panel} live={live} />;
@@ -33,7 +53,7 @@ function SeriesContent({ panel, live, onSelectRange }: Omit<PanelContentProps, '
   const language = useLanguage();
   const now = useNow();
   const series = useMemo(() => chartSeriesOf(panel, live, (name) => t('lastWeekSeries', { name })), [panel, live, t]);
-  const stale = isStale(live, now);
+  const stale = isStale(live, now) || live.state === 'error';
   const { unit, factor } = drawnUnit(panel.unit);
   const thresholds = useMemo(
     () =>
@@ -100,14 +120,14 @@ function TableContent({ panel, live }: { panel: TableBoardPanel; live: LivePanel
   const table = useMemo(() => tableOf(panel, live, text), [panel, live, text]);
   const columns = useMemo(
     () => [
-      { name: panel.rowTag },
+      { name: isTag(panel.rowTag) ? t(`tag-${panel.rowTag}`) : panel.rowTag },
       ...table.columns.map((name, at) => {
         // A share of the whole has its own end; other bars are shares of the largest.
         const most = unit === 'percent' ? 100 : Math.max(0, ...table.rows.map((row) => row.values[at] ?? 0)) * factor;
         return { name, unit, ...(panel.bars && at === 0 && most > 0 ? { barTo: most } : {}) };
       }),
     ],
-    [panel, table, unit, factor],
+    [panel, table, unit, factor, t],
   );
   const rows = useMemo(
     () => table.rows.map((row) => [row.name, ...row.values.map((value) => (value === null ? null : value * factor))]),

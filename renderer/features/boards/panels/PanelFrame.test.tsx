@@ -29,6 +29,14 @@ vi.mock('../../../shell/index.ts', () => ({
       },
       retry: { mutationOptions: () => ({ mutationFn: engine.retry }) },
     },
+    hosts: {
+      list: {
+        queryOptions: () => ({
+          queryKey: ['hosts', 'list'],
+          queryFn: () => ({ hosts: [{ name: 'edge-01', sourceId: 'edge' }], failed: [] }),
+        }),
+      },
+    },
   },
   engine: {},
   shell: {},
@@ -87,7 +95,11 @@ const oneSeries = (at: number) => ({
   block: block([at]),
 });
 
-function show(over: Partial<PanelUpdate>, values: Record<string, string> = { source: 'edge', host: 'pay-api-09' }) {
+function show(
+  over: Partial<PanelUpdate>,
+  values: Record<string, string> = { source: 'edge', host: 'pay-api-09' },
+  span = 3_600_000,
+) {
   const store = new BoardStore({
     request: (paint) => {
       paint();
@@ -111,7 +123,7 @@ function show(over: Partial<PanelUpdate>, values: Record<string, string> = { sou
   store.apply({
     kind: 'full',
     missed: 0,
-    data: { at: NOW, from: NOW - 3_600_000, to: NOW, interval: 10_000, panels: [update] },
+    data: { at: NOW, from: NOW - span, to: NOW, interval: 10_000, panels: [update] },
   });
   const chosen = vi.fn<(variable: string) => void>();
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -167,6 +179,16 @@ describe('a panel', () => {
     expect(chosen).toHaveBeenCalledWith('host');
     await userEvent.click(screen.getByRole('button', { name: 'Widen to 24 h' }));
     expect(useTimeRange.getState().range).toEqual({ kind: 'relative', span: 86_400_000 });
+  });
+
+  it('says which measurement a host that reports does not send', async () => {
+    show({ state: 'no-data', newestAt: null }, { source: 'edge', host: 'edge-01' });
+    expect(await screen.findByText('edge-01 sends no cpu')).toBeTruthy();
+  });
+
+  it('does not offer to widen a range that is a day wide already', () => {
+    show({ state: 'no-data', newestAt: null }, undefined, 86_400_000);
+    expect(screen.queryByRole('button', { name: 'Widen to 24 h' })).toBeNull();
   });
 
   it('greys old data from its last point on and says its time', () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../live/index.ts';
 import { AgeStamp, classes, PaneHead, StatusGlyph, uiWords, useFormat, useNow, useWords } from '../../../ui/index.ts';
 import { boardWords } from '../words.ts';
+import { momentOf } from './moment.ts';
 import { PanelContent } from './PanelContent.tsx';
 import { PanelMenu } from './PanelMenu.tsx';
 import { PanelState } from './PanelState.tsx';
@@ -140,12 +141,12 @@ function PanelHead({
         </span>
       ) : null}
       {live?.state === 'error' ? (
-        <span className="stamp c-source">
+        <span className="stamp c-source" title={live.error?.message}>
           <StatusGlyph kind="source" size={13} label={ui('source')} />
-          {live.error ? format.age(now - live.error.since) : null}
+          {live.error ? t('errorFor', { age: format.age(now - live.error.since) }) : t('errorNow')}
         </span>
       ) : past && !stale ? (
-        <span className="stamp">{t('asOf', { time: format.time(live.window.to, 'minute') })}</span>
+        <span className="stamp">{t('asOf', { time: momentOf(live.window.to, now, format) })}</span>
       ) : live && live.state !== 'loading' ? (
         <AgeStamp at={live.newestAt ?? undefined} now={now} staleAfter={live.staleAfter} />
       ) : null}

@@ -6,8 +6,8 @@ import { useTimeRange } from '../../../app/timeRange.ts';
 import { type LivePanel, sourceOf } from '../../../live/index.ts';
 import { api } from '../../../shell/index.ts';
 import { Button, Empty, ErrorState, Skeleton, useFormat, useNow, useWords } from '../../../ui/index.ts';
-
 import { boardWords } from '../words.ts';
+import { momentOf } from './moment.ts';
 
 const errorWords = {
   refused: 'errorRefused',
@@ -84,6 +84,15 @@ function PanelError({ panel, live, values, onRetry }: PanelStateProps & { live: 
   );
 }
 
+/** Range that an empty panel offers when it is wider than the present one, ms. */
+const DAY_MS = 86_400_000;
+
+/** Names of what a panel asks for, as the store has them. */
+function measurementsOf(panel: Panel): string {
+  const names = panel.targets.flatMap(({ target }) => (target.kind === 'select' ? [target.measurement] : []));
+  return [...new Set(names)].join(', ');
+}
+
 /** Variable a panel's queries filter by, if one is set to a single value. */
 function filteringVariable(panel: Panel, values: Readonly<Record<string, string>>): string | undefined {
   const text = JSON.stringify(panel.targets);
@@ -97,13 +106,26 @@ function PanelEmpty({ panel, live, values = {}, onChoose }: PanelStateProps & { 
   const format = useFormat();
   const navigate = useNavigate();
   const setRange = useTimeRange((state) => state.setRange);
+  const now = useNow();
   const name = filteringVariable(panel, values);
-  const span = { from: format.time(live.window.from, 'minute'), to: format.time(live.window.to, 'minute') };
+  const { from, to } = live.window;
+  const span = { from: momentOf(from, now, format), to: momentOf(to, now, format) };
+  const host = name === 'host' ? values['host'] : undefined;
+  const hosts = useQuery({ ...api.hosts.list.queryOptions({ input: {} }), enabled: host !== undefined });
+  const sourceId = sourceOf(panel.source, values);
+  const known = hosts.data?.hosts.some((one) => one.name === host && one.sourceId === sourceId) === true;
+  const what = measurementsOf(panel);
   return (
     <Empty
       icon={<Filter size={22} strokeWidth={1.4} />}
-      title={name === undefined ? t('emptyTitle') : t('emptyFiltered', { filter: `${name} = ${values[name] ?? ''}` })}
-      text={t(name === undefined ? 'emptyText' : 'emptyFilteredText', span)}
+      title={
+        name === undefined
+          ? t('emptyTitle')
+          : known && host !== undefined && what !== ''
+            ? t('sendsNone', { host, what })
+            : t('emptyFiltered', { filter: `${name} = ${values[name] ?? ''}` })
+      }
+      text={t(name === undefined ? 'emptyText' : known && what !== '' ? 'sendsNoneText' : 'emptyFilteredText', span)}
     >
       {name === undefined ? (
         <Button small onClick={() => void navigate({ to: '/hosts' })}>
@@ -114,9 +136,11 @@ function PanelEmpty({ panel, live, values = {}, onChoose }: PanelStateProps & { 
           {t('showAll', { name })}
         </Button>
       )}
-      <Button small tone="ghost" onClick={() => setRange({ kind: 'relative', span: 86_400_000 })}>
-        {t('widen')}
-      </Button>
+      {to - from < DAY_MS ? (
+        <Button small tone="ghost" onClick={() => setRange({ kind: 'relative', span: DAY_MS })}>
+          {t('widen')}
+        </Button>
+      ) : null}
     </Empty>
   );
 }

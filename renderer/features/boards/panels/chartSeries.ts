@@ -3,8 +3,8 @@ import type { ChartSeries } from '../../../charts/index.ts';
 import { type LivePanel, scaleValues } from '../../../live/index.ts';
 
 /**
- * Series of a panel as the chart draws them. Colours follow the name, so that "user" has one colour on every panel; last
- * week lies behind as a reference and is never stacked.
+ * Series of a panel as the chart draws them. Colours follow what a series is and not its translated name, so that "user" has one
+ * colour on every panel and in every language; last week lies behind as a reference and is never stacked.
  */
 export function chartSeriesOf(panel: Panel, live: LivePanel, nameLastWeek: (name: string) => string): ChartSeries[] {
   const stacked = panel.kind === 'timeseries' && panel.stack;
@@ -15,7 +15,7 @@ export function chartSeriesOf(panel: Panel, live: LivePanel, nameLastWeek: (name
     return {
       ...base,
       name: one.name,
-      entity: one.name,
+      entity: one.entity ?? one.key,
       ...(stacked ? { stack: 'panel' } : {}),
       ...(filled ? { area: true } : {}),
     };

@@ -148,13 +148,13 @@ it('stacks the present only: last week lies behind as a reference', () => {
   const result = chartSeriesOf(
     panel('timeseries', { stack: true, unit: 'ratio' }),
     live([
-      series({ name: 'user', points: [[0, 0.5]] }),
+      series({ name: '사용자', entity: 'user', points: [[0, 0.5]] }),
       series({ key: 'w', name: 'user', shift: 1, points: [[0, 0.4]] }),
     ]),
     (name) => `${name}, last week`,
   );
   expect(result).toMatchObject([
-    { name: 'user', stack: 'panel', area: true, entity: 'user' },
+    { name: '사용자', stack: 'panel', area: true, entity: 'user' },
     { name: 'user, last week', reference: true },
   ]);
   expect(result[1]).not.toHaveProperty('stack');

@@ -20,8 +20,9 @@ import {
   useShortcut,
   useWords,
 } from '../../../ui/index.ts';
-import { useProblemText } from '../problem.ts';
-import { fileName, lengthOf, standingGlyphs, standingOf } from '../runState.ts';
+import { sentenceOf, useProblemText } from '../problem.ts';
+import { rateOf } from '../run/rates.ts';
+import { fileName, lengthOf, lengthText, spanOf, standingGlyphs, standingOf } from '../runState.ts';
 import { loadtestWords } from '../words.ts';
 import { GeneratorBar, GeneratorHelp } from './Generator.tsx';
 
@@ -142,6 +143,12 @@ function useColumns(): Column<Run>[] {
   const now = useNow();
   const percent = (run: Run) => (run.total && run.total.samples > 0 ? run.total.errorRate * 100 : null);
   const measured = (run: Run) => (run.total && run.total.samples > 0 ? run.total : undefined);
+  const rate = (run: Run) => (run.total ? rateOf(run.total) : null);
+  const reason = (run: Run) => {
+    const standing = standingOf(run);
+    if (run.reason !== null) return `${t(standing)}: ${sentenceOf(t, run.reason)}`;
+    return standing === 'empty' ? sentenceOf(t, 'no-samples') : t(standing);
+  };
   return [
     {
       key: 'number',
@@ -161,6 +168,7 @@ function useColumns(): Column<Run>[] {
           {t(standingOf(run))}
         </span>
       ),
+      title: (run) => reason(run),
       sort: (run) => standingOf(run),
     },
     {
@@ -196,7 +204,8 @@ function useColumns(): Column<Run>[] {
       head: t('length'),
       kind: 'number',
       width: 84,
-      cell: (run) => format.elapsed(lengthOf(run, now)),
+      cell: (run) => lengthText(lengthOf(run, now), format),
+      title: (run) => (run.state === 'ended' && run.firstSampleAt !== null ? t('lengthMeasured') : t('lengthLive')),
       sort: (run) => lengthOf(run, now),
     },
     {
@@ -228,8 +237,12 @@ function useColumns(): Column<Run>[] {
       head: t('throughput'),
       kind: 'number',
       width: 88,
-      cell: (run) => format.number(measured(run)?.throughput, { digits: 1 }),
-      sort: (run) => measured(run)?.throughput ?? null,
+      cell: (run) => format.number(rate(run), { digits: 1 }),
+      title: (run) => {
+        const span = run.total ? spanOf(run.total) : null;
+        return rate(run) === null && span !== null ? t('tooShort', { span: format.duration(span) }) : '';
+      },
+      sort: rate,
     },
     {
       key: 'by',

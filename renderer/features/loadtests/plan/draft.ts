@@ -57,8 +57,7 @@ export const useDraft = create<DraftStore>((set) => ({
   change: (change) => set(change),
   openFolder: (folder) => set({ folder }),
   choose: (path) => set((draft) => turnedTo(draft, path)),
-  forget: (path) =>
-    set((draft) => (draft.path === path ? { ...untouched } : { others: without(draft.others, path) })),
+  forget: (path) => set((draft) => (draft.path === path ? { ...untouched } : { others: without(draft.others, path) })),
   setValue: (name, value) => set(({ values }) => ({ values: { ...values, [name]: value } })),
   add: (name, value) => set(({ values, added }) => ({ values: { ...values, [name]: value }, added: [...added, name] })),
   remove: (name) =>

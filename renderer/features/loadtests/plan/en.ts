@@ -92,11 +92,13 @@ export const en = {
   'includes-other-plan': 'Another plan is included and was not looked at: {{detail}}',
   'may-hit-other-hosts': 'Embedded resources are fetched from wherever a page names: {{detail}} samplers.',
   threadsUnknown: 'Users of “{{group}}” are known only when it runs: {{value}}',
-  threadsNoNumber: 'Users of “{{group}}” are not a whole number: {{value}}. JMeter takes it for 0 and measures nothing.',
+  threadsNoNumber:
+    'Users of “{{group}}” are not a whole number: {{value}}. JMeter takes it for 0 and measures nothing.',
   threadsNone: 'Users of “{{group}}” are {{value}}: the group will measure nothing.',
   threadsMany: 'Users of “{{group}}” are unusually many: {{value}}. More than {{limit}} is rarely meant.',
   durationUnknown: 'The duration of “{{group}}” is known only when it runs: {{value}}',
-  durationNoNumber: 'The duration of “{{group}}” is not a whole number of seconds: {{value}}. JMeter ends the test on it.',
+  durationNoNumber:
+    'The duration of “{{group}}” is not a whole number of seconds: {{value}}. JMeter ends the test on it.',
   durationNone: 'The duration of “{{group}}” is {{value}} s: JMeter ends the test on it.',
   otherWarning: 'JMeter may treat this otherwise than expected: {{detail}}',
   // Run
@@ -154,7 +156,8 @@ export const en = {
   audited: 'Goes into the audit log with your name.',
   prefilled: 'values of run #{{number}}',
   mayNotStart: 'Your role may not start runs',
-  mayNotStartText: 'A viewer watches runs and reads their results. Starting one needs the role operator: ask a lead for it.',
+  mayNotStartText:
+    'A viewer watches runs and reads their results. Starting one needs the role operator: ask a shift lead for it.',
   toRuns: 'All runs',
   againReading: 'The run to repeat is being read.',
   againFailed: 'The run to repeat could not be read',

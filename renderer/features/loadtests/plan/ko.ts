@@ -90,7 +90,8 @@ export const ko = {
   'includes-other-plan': '포함된 다른 계획은 살펴보지 않았습니다: {{detail}}',
   'may-hit-other-hosts': '페이지가 가리키는 곳에서 딸린 자원을 받습니다: 샘플러 {{detail}}',
   threadsUnknown: '“{{group}}” 그룹의 사용자 수는 실행할 때 정해집니다: {{value}}',
-  threadsNoNumber: '“{{group}}” 그룹의 사용자 수가 정수가 아닙니다: {{value}}. JMeter가 0으로 읽어 아무것도 측정하지 않습니다.',
+  threadsNoNumber:
+    '“{{group}}” 그룹의 사용자 수가 정수가 아닙니다: {{value}}. JMeter가 0으로 읽어 아무것도 측정하지 않습니다.',
   threadsNone: '“{{group}}” 그룹의 사용자 수가 {{value}}이므로 아무것도 측정하지 않습니다.',
   threadsMany: '“{{group}}” 그룹의 사용자 수가 유난히 많습니다: {{value}}. {{limit}}명을 넘는지 확인하세요.',
   durationUnknown: '“{{group}}” 그룹의 기간은 실행할 때 정해집니다: {{value}}',
@@ -148,7 +149,8 @@ export const ko = {
   audited: '본인 이름으로 감사 기록에 남습니다.',
   prefilled: '실행 #{{number}}의 값',
   mayNotStart: '현재 역할로는 실행을 시작할 수 없습니다',
-  mayNotStartText: '뷰어는 실행을 지켜보고 결과를 읽을 수 있습니다. 시작하려면 운영자 역할이 필요하니 책임자에게 요청하세요.',
+  mayNotStartText:
+    '조회자는 실행을 지켜보고 결과를 읽을 수 있습니다. 시작하려면 운영자 역할이 필요하니 근무조장에게 요청하세요.',
   toRuns: '실행 목록',
   againReading: '다시 실행할 기록을 읽고 있습니다.',
   againFailed: '다시 실행할 기록을 읽지 못했습니다',

@@ -1,7 +1,7 @@
 import type { Run } from '#core/contract/loadtests.ts';
 import { classes, StatusGlyph, useFormat, useWords } from '../../../ui/index.ts';
 import { sentenceOf } from '../problem.ts';
-import { lengthOf, standingGlyphs, standingOf } from '../runState.ts';
+import { lengthOf, lengthText, standingGlyphs, standingOf } from '../runState.ts';
 import { loadtestWords } from '../words.ts';
 import { runWords } from './words.ts';
 
@@ -19,9 +19,11 @@ export function EndNotice({ run }: { run: Run }) {
     samples > 0
       ? t('measured', {
           samples: format.number(samples),
-          length: format.elapsed(lengthOf(run, run.endedAt ?? run.startedAt)),
+          length: lengthText(lengthOf(run, run.endedAt ?? run.startedAt), format),
         })
-      : t('measuredNothing');
+      : run.reason === 'no-samples'
+        ? ''
+        : t('measuredNothing');
   return (
     <div className={classes('lt-end', bad && 'is-bad')} role="note">
       <StatusGlyph kind={standing === 'completed' ? 'warning' : standingGlyphs[standing]} size={16} />

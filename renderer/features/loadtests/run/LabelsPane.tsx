@@ -22,6 +22,7 @@ import { useProblemText } from '../problem.ts';
 import { exportName, labelsCsv, runJson } from './exportRun.ts';
 import type { RunView } from './foldRun.ts';
 import { type LabelRow, type LabelSorting, type LabelSortKey, labelRows, nextLabelSorting } from './labelRows.ts';
+import { rateOf } from './rates.ts';
 import { runWords } from './words.ts';
 
 /** A label is marked from this share of errors, ratio 0..1. Said in the help of the column. */
@@ -206,7 +207,7 @@ function useColumns(sorting: LabelSorting, onSort: (key: LabelSortKey) => void):
       head: head('rate', t('perSecond'), t('helpPerSecond')),
       kind: 'number',
       width: 84,
-      cell: ({ figures }) => format.number(figures.throughput, { digits: 1 }),
+      cell: ({ figures }) => format.number(rateOf(figures), { digits: 1 }),
     },
     {
       key: 'spark',

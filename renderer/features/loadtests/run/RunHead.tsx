@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Run } from '#core/contract/loadtests.ts';
 import { useMay } from '../../../shell/index.ts';
 import { Badge, Button, classes, StatusGlyph, useFormat, useNow, useWords } from '../../../ui/index.ts';
-import { fileName, lengthOf, standingGlyphs, standingOf } from '../runState.ts';
+import { fileName, lengthOf, lengthText, standingGlyphs, standingOf } from '../runState.ts';
 import { loadtestWords } from '../words.ts';
 import type { RunView } from './foldRun.ts';
 import { RunDetails } from './RunDetails.tsx';
@@ -85,12 +85,14 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
   const t = useWords(runWords);
   const format = useFormat();
   const now = useNow();
-  const elapsed = lengthOf(run, now);
+  const length = lengthOf(run, now);
   if (run.state === 'ended') {
     return (
       <div className="lt-progress">
         <div className="row">
-          <b className="f13">{t('took', { length: format.elapsed(elapsed) })}</b>
+          <b className="f13">
+            {t(run.firstSampleAt === null ? 'tookNothing' : 'took', { length: lengthText(length, format) })}
+          </b>
           {run.plannedMs === null ? null : (
             <span className="t3 f12">{t('of', { planned: format.elapsed(run.plannedMs) })}</span>
           )}
@@ -99,7 +101,9 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
       </div>
     );
   }
-  const { plannedMs } = run;
+  const { plannedMs, firstSampleAt } = run;
+  // The planned length holds from the first sample on; the clock counts from the start, as the status bar does.
+  const measuring = firstSampleAt === null ? 0 : Math.max(0, now - firstSampleAt);
   const ramp = plannedMs === null || phases.rampMs === null || phases.rampMs >= plannedMs ? 0 : phases.rampMs;
   const parts =
     plannedMs === null
@@ -108,12 +112,16 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
   return (
     <div className="lt-progress">
       <div className="row">
-        <b className="f13">{format.elapsed(elapsed)}</b>
+        <b className="f13" title={t('sinceStart')}>
+          {format.elapsed(length)}
+        </b>
         <span className="t3 f12">
-          {plannedMs === null ? t('noLength') : t('of', { planned: format.elapsed(plannedMs) })}
+          {plannedMs === null
+            ? t('noLength')
+            : t('measuring', { elapsed: format.elapsed(measuring), planned: format.elapsed(plannedMs) })}
         </span>
-        {plannedMs === null || run.firstSampleAt === null ? null : (
-          <span className="t3 f12 right">{t('endsAbout', { at: format.time(run.firstSampleAt + plannedMs) })}</span>
+        {plannedMs === null || firstSampleAt === null ? null : (
+          <span className="t3 f12 right">{t('endsAbout', { at: format.time(firstSampleAt + plannedMs) })}</span>
         )}
       </div>
       {plannedMs === null ? null : (
@@ -123,7 +131,7 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
               <span key={part.key} style={{ flexGrow: part.to - part.from }}>
                 <i
                   style={{
-                    width: `${Math.min(100, Math.max(0, ((elapsed - part.from) / (part.to - part.from)) * 100))}%`,
+                    width: `${Math.min(100, Math.max(0, ((measuring - part.from) / (part.to - part.from)) * 100))}%`,
                   }}
                 />
               </span>
@@ -132,7 +140,7 @@ function Progress({ run, phases }: { run: Run; phases: Phases }) {
           {ramp > 0 ? (
             <div className="lt-part-names only-xl">
               <span style={{ flexGrow: ramp }}>{t('ramp')}</span>
-              <span className={elapsed >= ramp ? 't1' : undefined} style={{ flexGrow: plannedMs - ramp }}>
+              <span className={measuring >= ramp ? 't1' : undefined} style={{ flexGrow: plannedMs - ramp }}>
                 {phases.users === null ? t('hold') : t('holdUsers', { users: format.number(phases.users) })}
               </span>
             </div>

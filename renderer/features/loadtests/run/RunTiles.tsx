@@ -1,6 +1,8 @@
 import { type Quantity, Sparkline, Tile, useFormat, useWords } from '../../../ui/index.ts';
+import { spanOf } from '../runState.ts';
 import type { RunSeriesName, RunView } from './foldRun.ts';
 import { figuresOf } from './labelRows.ts';
+import { rateOf, wholeRate } from './rates.ts';
 import { runWords } from './words.ts';
 
 /** Points of a tile's spark. */
@@ -45,7 +47,12 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
       }
     />
   );
-  const rate = figures && measured ? figures.throughput : null;
+  const peak = most('throughput');
+  const rate = figures && measured ? wholeRate(figures, peak, view) : null;
+  // Below a second there is no rate of the whole: bytes a second over such a span would be as wrong as samples.
+  const span = figures && measured ? spanOf(figures) : null;
+  const short = figures !== null && span !== null && rateOf(figures) === null ? format.duration(span) : undefined;
+  const bytes = (value: number | undefined) => (measured && short === undefined ? (value ?? null) : null);
   return (
     <div className="tiles lt-tiles">
       <Tile
@@ -59,9 +66,18 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
         value={format.quantity(ended ? rate : last('throughput'), 'ops/s')}
         spark={spark('throughput')}
         foot={
-          ended
-            ? t('peak', { value: format.unit(most('throughput'), 'ops/s') })
-            : t('wholeRun', { value: format.unit(rate, 'ops/s') })
+          ended ? (
+            <>
+              {short === undefined ? null : (
+                <b title={t('tooShortTitle', { span: short })}>{t('tooShort', { span: short })}</b>
+              )}
+              <span className={short === undefined ? undefined : 'only-xl'}>
+                {t('peak', { value: format.unit(peak, 'ops/s') })}
+              </span>
+            </>
+          ) : (
+            t('wholeRun', { value: format.unit(rate, 'ops/s') })
+          )
         }
       />
       {percentile('p50')}
@@ -79,10 +95,10 @@ export function RunTiles({ view, label }: { view: RunView; label: string }) {
       />
       <Tile
         label={t('received')}
-        value={format.quantity(ended ? (measured ? figures.receivedPerSecond : null) : last('received'), 'bytes/s')}
+        value={format.quantity(ended ? bytes(figures?.receivedPerSecond) : last('received'), 'bytes/s')}
         spark={spark('received')}
         foot={t('sent', {
-          value: format.unit(ended ? (measured ? figures.sentPerSecond : null) : last('sent'), 'bytes/s'),
+          value: format.unit(ended ? bytes(figures?.sentPerSecond) : last('sent'), 'bytes/s'),
         })}
       />
       <TailTile view={view} />

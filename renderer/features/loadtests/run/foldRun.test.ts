@@ -101,6 +101,7 @@ describe('foldRun', () => {
     const next = delta(held, { lines: [2, 3], dropped: 5 });
     expect(next.lines.map((line) => line.n)).toEqual([1, 2, 3]);
     expect(next.droppedLines).toBe(5);
+    expect(delta(next, { lines: [5, 4] }).lines.map((line) => line.n)).toEqual([1, 2, 3, 4, 5]);
     const many = delta(next, { lines: Array.from({ length: logLinesHeld + 10 }, (_, at) => at + 4) });
     expect(many.lines).toHaveLength(logLinesHeld);
     expect(many.lines.at(-1)?.n).toBe(logLinesHeld + 13);

@@ -119,6 +119,7 @@ function missing(length: number): Float64Array {
 /** New lines after the held ones, each once by its number, the newest `logLinesHeld`. */
 function joinLines(held: readonly LogLine[], next: readonly LogLine[]): readonly LogLine[] {
   const last = held.at(-1)?.n ?? 0;
-  const fresh = next.filter((line) => line.n > last);
+  // By number, not by time: lines that a program prints carry no time, and keep their place among the others.
+  const fresh = next.filter((line) => line.n > last).toSorted((one, other) => one.n - other.n);
   return fresh.length === 0 ? held : [...held, ...fresh].slice(-logLinesHeld);
 }

@@ -1,5 +1,6 @@
 import type { Statistics } from '#core/contract/loadtests.ts';
 import type { RunView } from './foldRun.ts';
+import { rateOf } from './rates.ts';
 
 /** A row of the labels table. `label` '' is all samples. */
 export interface LabelRow {
@@ -24,7 +25,7 @@ const values: Readonly<Record<LabelSortKey, (figures: Statistics) => number | st
   p95: (one) => one.exact.p95,
   p99: (one) => one.exact.p99,
   jmeter: (one) => one.jmeter.p95,
-  rate: (one) => one.throughput,
+  rate: (one) => rateOf(one) ?? 0,
 };
 
 /** "all" first, wherever the others are sorted to; none before the first sample. */
