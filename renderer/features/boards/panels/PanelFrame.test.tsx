@@ -183,7 +183,7 @@ describe('a panel', () => {
 
   it('says which measurement a host that reports does not send', async () => {
     show({ state: 'no-data', newestAt: null }, { source: 'edge', host: 'edge-01' });
-    expect(await screen.findByText('edge-01 sends no cpu')).toBeTruthy();
+    expect(await screen.findByText('edge-01 sends no cpu (usage)')).toBeTruthy();
   });
 
   it('does not offer to widen a range that is a day wide already', () => {

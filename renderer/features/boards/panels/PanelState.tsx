@@ -87,10 +87,13 @@ function PanelError({ panel, live, values, onRetry }: PanelStateProps & { live: 
 /** Range that an empty panel offers when it is wider than the present one, ms. */
 const DAY_MS = 86_400_000;
 
-/** Names of what a panel asks for, as the store has them. */
+/** What a panel asks for, as the store has it: `diskio (read_bytes, write_bytes)`, for a host may send other fields of it. */
 function measurementsOf(panel: Panel): string {
   const names = panel.targets.flatMap(({ target }) => (target.kind === 'select' ? [target.measurement] : []));
-  return [...new Set(names)].join(', ');
+  const fields = panel.targets.flatMap(({ target }) => (target.kind === 'select' ? target.fields : []));
+  const named = [...new Set(fields)];
+  const shown = [...named.slice(0, 2), ...(named.length > 2 ? ['…'] : [])].join(', ');
+  return names.length === 0 ? '' : `${[...new Set(names)].join(', ')} (${shown})`;
 }
 
 /** Variable a panel's queries filter by, if one is set to a single value. */
