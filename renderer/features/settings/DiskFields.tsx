@@ -10,7 +10,9 @@ export function DiskFields({ draft, problems, disabled, onChange }: FieldsProps)
   const free = usePulse((pulse) => pulse?.disk.freeRatio);
   const set = (change: Partial<typeof draft.disk>) => onChange({ disk: { ...draft.disk, ...change } });
   const now =
-    free === undefined || free === null ? '' : ` ${t('diskNow', { free: format.unit(free * 100, 'percent', { digits: 0 }) })}.`;
+    free === undefined || free === null
+      ? ''
+      : ` ${t('diskNow', { free: format.unit(free * 100, 'percent', { digits: 0 }) })}.`;
   const rest = { problems, disabled, numeric: true, suffix: '%' };
   return (
     <>

@@ -1,9 +1,6 @@
-import type { SourceState } from '#core/contract/sources.ts';
 import { type Problem, problemOf } from '../../shell/index.ts';
 import { type Speak, useWords } from '../../ui/index.ts';
 import { problemWords } from './problemWords.ts';
-
-export type SourceErrorCode = NonNullable<SourceState['errorCode']>;
 
 type ProblemKey = keyof (typeof problemWords)['en'];
 type Say = Speak<(typeof problemWords)['en']>;

@@ -3,8 +3,6 @@ import type { StatusKind } from '../glyphShapes.tsx';
 
 /** Most toasts in sight; the oldest that may go makes room. */
 export const TOAST_LIMIT = 3;
-/** Life of a toast that does not report an error, ms. The life line in the style sheet runs as long. */
-export const TOAST_LIFE_MS = 8000;
 
 export interface ToastAction {
   label: string;
