@@ -67,7 +67,6 @@ export const healthSchema = z.object({
     rows: z.number(),
     writesPerSecond: z.number(),
     queuedBytes: z.number(),
-    limitBytes: z.number(),
     memoryLimit: z.string(),
     error: z.string().nullable(),
   }),

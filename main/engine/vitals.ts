@@ -60,7 +60,6 @@ export async function watchVitals(deps: VitalsDeps): Promise<{ ports: HealthPort
       rows: stats.rows,
       writesPerSecond: stats.pointsPerSecond,
       queuedBytes: stats.queuedBytes,
-      limitBytes: defaultLimits.queueBytes,
       memoryLimit: `${deps.samplesMemory / 1_000_000} MB`,
       error: deps.samplesError() ?? stats.readOnly ?? null,
     }),

@@ -29,6 +29,15 @@ it('lifts the pen where rows are missing', () => {
   expect([...flat]).toEqual([0, 1, 10, 2, 20, 3, 21, Number.NaN, 90, 4, 100, 5]);
 });
 
+it('lifts the pen of all series of a stack at the same place, whatever values they lack', () => {
+  const times = [0, 10, 20, 90, 100];
+  const one = flatPoints(series('a', { stack: 'x', times, values: [1, 2, 3, 4, 5] }));
+  const other = flatPoints(series('b', { stack: 'x', times, values: [1, null, null, 4, 5] }));
+  const timesOf = (flat: Float64Array) => [...flat].filter((_, at) => at % 2 === 0);
+  expect(timesOf(one)).toEqual([0, 10, 20, 21, 90, 100]);
+  expect(timesOf(other)).toEqual(timesOf(one));
+});
+
 it('counts from the start of a run on an elapsed axis', () => {
   expect([...flatPoints(series('a', { times: [1000, 1010], values: [1, null] }), 1000)]).toEqual([
     0,

@@ -50,7 +50,8 @@ export function drawnSeries(all: readonly ChartSeries[]): DrawnSeries[] {
  */
 export function flatPoints(series: ChartSeries, origin = 0): Float64Array {
   const { times, values } = series;
-  const gaps = series.type === 'bar' || series.stack !== undefined ? [] : gapsOf(times, values);
+  // A stack is added up index by index: its gaps come from the times, which its series share, so that rows stay aligned.
+  const gaps = series.type === 'bar' ? [] : gapsOf(times, series.stack === undefined ? values : times);
   const flat = new Float64Array((times.length + gaps.length) * 2);
   let next = 0;
   let gap = 0;

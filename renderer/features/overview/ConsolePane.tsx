@@ -98,8 +98,7 @@ function useLines(health: Health | undefined): Line[] {
     },
     {
       name: t('samplesStored'),
-      value:
-        samples.error ?? t('ofLimit', { value: format.bytes(samples.bytes), limit: format.bytes(samples.limitBytes) }),
+      value: samples.error ?? format.bytes(samples.bytes),
       state: samples.error === null ? 'ok' : 'critical',
     },
     { name: t('memoryUsed'), value: format.bytes(memory.rss), state: 'ok' },
