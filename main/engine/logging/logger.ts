@@ -19,7 +19,8 @@ const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*
 
 export interface Logging {
   log: Logger;
-  close(): void;
+  /** Resolves when everything that was logged is in the file. */
+  close(): Promise<void>;
 }
 
 /** One JSON line an event into `logs/engine.N.log`: a new file each day or 20 MB, `days` of them kept. */
@@ -38,9 +39,10 @@ export async function openLogging(folder: string, level: string, days: number): 
   );
   return {
     log,
-    close: () => {
-      log.flush();
-      stream.end();
-    },
+    close: () =>
+      new Promise((resolve) => {
+        stream.once('close', resolve);
+        stream.end();
+      }),
   };
 }
