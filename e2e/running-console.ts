@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type EngineLock, engineLockName, engineLockSchema } from '../core/contract/host.ts';
+import { type EngineLock, engineLockName, isListening, parseEngineLock } from '../core/contract/host.ts';
 import { temporaryFolder } from '../scripts/stack/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -38,13 +38,22 @@ export class RunningConsole {
     return { console: new RunningConsole(host, dataDir), link };
   }
 
-  lock(): EngineLock {
-    return engineLockSchema.parse(JSON.parse(readFileSync(join(this.dataDir, engineLockName), 'utf8')));
+  /** The lock of the engine that listens now; `undefined` while one is starting. */
+  lock(): EngineLock | undefined {
+    const path = join(this.dataDir, engineLockName);
+    const lock = existsSync(path) ? parseEngineLock(readFileSync(path, 'utf8')) : undefined;
+    return lock && isListening(lock) ? lock : undefined;
+  }
+
+  #listening(): EngineLock {
+    const lock = this.lock();
+    if (!lock) throw new Error('no engine listens');
+    return lock;
   }
 
   /** Another start link from the running engine, as a second `npm start` gets it. */
   async link(): Promise<string> {
-    const { port, control } = this.lock();
+    const { port, control } = this.#listening();
     const answer = await fetch(`http://127.0.0.1:${port}/control/ticket`, {
       method: 'POST',
       headers: { 'x-watchfloor-control': control },
@@ -54,7 +63,7 @@ export class RunningConsole {
 
   /** kill -9 of the engine; its host starts another one. */
   killEngine(): number {
-    const { pid } = this.lock();
+    const { pid } = this.#listening();
     process.kill(pid, 'SIGKILL');
     return pid;
   }

@@ -1,6 +1,6 @@
 // The whole of `npm test`, in this order:
 //
-//   checks        types, format and lint, type-aware lint, architecture, purity of core, dead code, contrast, notices, build
+//   checks        types, format and lint, type-aware lint, build, architecture, purity of core, dead code, contrast, notices
 //   unit          vitest, no network, no servers
 //   integration   vitest against real servers (scripts/stack)
 //   e2e           Playwright in Chromium
