@@ -13,6 +13,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Contract } from '#core/contract/index.ts';
 import { startEngine } from '../main/engine/engine.ts';
+import { asEnginePort } from '../main/engine/transports/testing/node-port.ts';
 
 const calls = 5000;
 const warmUp = 500;
@@ -35,18 +36,7 @@ async function serve(): Promise<void> {
     logLevel: 'fatal',
     epoch: 'bench',
   });
-  engine.servePort(
-    {
-      on: (event: string, listener: (argument: never) => void) =>
-        event === 'message'
-          ? port.on('message', (data: unknown) => listener({ data } as never))
-          : port.on('close', () => listener(undefined as never)),
-      postMessage: (data: unknown) => port.postMessage(data),
-      start: () => port.start(),
-      close: () => port.close(),
-    },
-    'bench',
-  );
+  engine.servePort(asEnginePort(port), 'bench');
   const address = echo.address();
   const ready: Ready = {
     echoPort: typeof address === 'object' && address ? address.port : 0,

@@ -168,8 +168,4 @@ export class Sessions {
   windowKey(windowId: string): string {
     return sha256(`window:${windowId}`);
   }
-
-  count(): number {
-    return this.#open.size;
-  }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort as NodePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
@@ -17,7 +17,7 @@ import { WebSocket } from 'ws';
 import { allows, type ProcedureMeta, type Role, roles } from '#core/contract/base.ts';
 import { type Contract, contract } from '#core/contract/index.ts';
 import { type Engine, startEngine } from '../engine.ts';
-import type { EnginePort } from './port.ts';
+import { asEnginePort } from './testing/node-port.ts';
 
 type Client = ContractRouterClient<Contract>;
 type Who = Role | 'nobody';
@@ -51,19 +51,6 @@ function listProcedures(node: unknown, path: string[] = []): Listed[] {
 }
 
 const procedures = listProcedures(contract);
-
-/** A node port looks to the engine as Electron's MessagePortMain does. */
-function asEnginePort(port: NodePort): EnginePort {
-  return {
-    on: (event: string, listener: (argument: never) => void) =>
-      event === 'message'
-        ? port.on('message', (data: unknown) => listener({ data } as never))
-        : port.on('close', () => listener(undefined as never)),
-    postMessage: (data: unknown) => port.postMessage(data),
-    start: () => port.start(),
-    close: () => port.close(),
-  };
-}
 
 let engine: Engine;
 const folder = mkdtempSync(join(tmpdir(), 'watchfloor-contract-'));
